@@ -1,0 +1,142 @@
+"""evaluate(plan, facts, as_of): the whole way from facts to loops, stages and obligations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+
+from lianfang.core.facts.facts import Facts
+from lianfang.core.language.lower import lower
+from lianfang.core.language.plan import Plan
+from lianfang.core.language.program import NEVER, Program
+from lianfang.core.obligations.evaluation import Evaluation, loop_facts
+from lianfang.core.obligations.lookups import View, flags, instants
+from lianfang.core.obligations.openings import find_openings
+from lianfang.core.obligations.run import ALL, Buffers, Result, arrange, run
+from lianfang.core.obligations.store import Column, Store, build_store
+
+MOST_ROUNDS = 8
+"""How often loops may open further loops."""
+
+LOOP_KIND = "loop"
+
+
+def program_of(plan: Plan) -> Program:
+    """The tables of a plan; worth keeping when the plan is evaluated more than once."""
+    return lower(plan.measures, plan.selections, [k.id for k in plan.kinds.values() if k.known_at])
+
+
+def subject_count(plan: Plan, facts: Facts) -> int:
+    """How many subject codes the store must hold: the greatest number among the subjects the measures bind."""
+    return max((facts.size(m.subject) for m in plan.measures), default=0)
+
+
+def store_of(plan: Plan, program: Program, facts: Facts) -> Store:
+    """Every stream of the program from the facts, sorted.
+
+    The result serves any instant, as long as no fact is added.
+    """
+    view = View(facts, plan.kinds, plan.selections, NEVER - 1, plan.zone)
+    columns = {}
+    for e, selection in enumerate(program.streams):
+        kind = plan.kinds[selection.kind]
+        table = facts.tables.get(kind.id)
+        if table is None or table.num_rows == 0:
+            continue
+        t = instants(facts.column(kind.id, kind.time))
+        k = instants(facts.column(kind.id, kind.known_at)) if kind.known_at else None
+        subject = np.asarray(facts.column(kind.id, kind.subject).fill_null(-1))
+        row = np.arange(len(t), dtype=np.int32)
+        keep = None if selection.where is None else flags(view.evaluate(kind, selection.where))
+        keep = _without_unknown(keep, subject, t)
+        if keep is not None:
+            subject, t, row = subject[keep], t[keep], row[keep]
+            k = None if k is None else k[keep]
+        columns[e] = Column(subject, t, k, row)
+    return build_store(program, columns, subject_count(plan, facts))
+
+
+def _without_unknown(keep: np.ndarray | None, subject: np.ndarray, t: np.ndarray) -> np.ndarray | None:
+    """Facts without a subject or a time are evidence for nobody."""
+    known = (subject >= 0) & (t < NEVER)
+    if bool(known.all()):
+        return keep
+    return known if keep is None else keep & known
+
+
+def evaluate(
+    plan: Plan,
+    facts: Facts,
+    as_of: int,
+    known_at: int | None = None,
+    *,
+    program: Program | None = None,
+    store: Store | None = None,
+    keep: int = ALL,
+    since: int = NEVER,
+    threads: int = 1,
+    buffers: Buffers | None = None,
+) -> Evaluation:
+    """What every subject owes at `as_of` (seconds since 1970 UTC), from what was known at `known_at` (default: the
+    same instant).
+
+    Same plan, facts and instants give the same answer on any later day. `program` and `store` may be handed in when
+    they are already there; a store must
+    come from the same facts as known at `known_at`. `keep` and `since` choose the obligations to deliver (see `run`);
+    loops are always complete.
+    """
+    seen = facts.known(as_of if known_at is None else known_at)
+    program = program_of(plan) if program is None else program
+    store = store_of(plan, program, seen) if store is None else store
+    result, seen = _rounds(plan, program, store, seen, as_of, keep, since, threads, buffers)
+    return Evaluation(plan, seen, program, store, result, as_of)
+
+
+def _rounds(
+    plan: Plan,
+    program: Program,
+    store: Store,
+    facts: Facts,
+    as_of: int,
+    keep: int,
+    since: int,
+    threads: int,
+    buffers: Buffers | None,
+) -> tuple[Result, Facts]:
+    """Run, let loops open further loops, run again, until nothing new opens."""
+
+    def once(seen: Facts, numbers: Iterable[int]) -> Result:
+        view = View(seen, plan.kinds, plan.selections, as_of, plan.zone)
+        openings = find_openings(view, program, list(numbers))
+        loops = arrange(openings, store.subjects)
+        return run(
+            program, store, loops, as_of, zone=plan.zone, keep=keep, since=since, threads=threads, buffers=buffers
+        )
+
+    every = range(len(program.measures))
+    chained = {i for i in every if _needs_loops(plan, program, i)}
+    result = once(facts, every if not chained else [i for i in every if i not in chained])
+    for _ in range(MOST_ROUNDS if chained else 0):
+        before = len(result.loops.measure)
+        facts = replace(facts, tables={**facts.tables, LOOP_KIND: loop_facts(plan, program, result)})
+        result = once(facts, every)
+        if len(result.loops.measure) == before:
+            break
+    return result, facts
+
+
+def _needs_loops(plan: Plan, program: Program, number: int) -> bool:
+    opening = program.measures[number].opening
+    names = [opening.on, *(lookup.kind for lookup in opening.lookups)]
+    return any(name == LOOP_KIND or ((s := plan.selections.get(name)) and s.kind == LOOP_KIND) for name in names)
+
+
+def arrow_rows(result: Result) -> pa.Table:
+    """All obligations of a result as Arrow without copying: whole numbers, one batch a block."""
+    from lianfang.core.obligations.run import ROW_NAMES
+
+    batches = [pa.RecordBatch.from_arrays([pa.array(c) for c in block], names=ROW_NAMES) for block in result.blocks]
+    return pa.Table.from_batches(batches)

@@ -1,0 +1,269 @@
+"""Running the kernel over a store: blocks of subjects on a pool of threads, results as columns."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from lianfang.core.language.program import NEVER, M, Program, R
+from lianfang.core.obligations.kernel import MARKS, by_subject, evaluate_subjects
+from lianfang.core.obligations.store import Ints, Store, tables_for
+from lianfang.core.obligations.words import Status
+
+ALL = (1 << len(Status)) - 1
+"""Every status is wanted."""
+OPEN = 1 << Status.DUE | 1 << Status.OVERDUE | 1 << Status.SUSPENDED
+"""What is still owed; rows that took their status after `since` come too."""
+
+BLOCKS = 64
+ROW_TYPES = (np.int32, np.int16, np.int32, np.int64, np.int64, np.int32, np.int8)
+ROW_NAMES = ("loop", "requirement", "occurrence", "from", "due", "evidence", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """Openings in any order, one entry a loop:
+
+    measure number, opening and day-one instants, inputs (a column each; unknown = NEVER), truth bits.
+    """
+
+    subject: Ints
+    measure: Ints
+    opened: Ints
+    day_one: Ints
+    fact: Ints
+    inputs: npt.NDArray[np.int64]
+    truths: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Loops:
+    """Openings in the order the kernel takes them; `first[p]` is the first loop of subject p."""
+
+    first: Ints
+    measure: Ints
+    opened: Ints
+    day_one: Ints
+    inputs: npt.NDArray[np.int64]
+    truths: Ints
+    fact: Ints
+
+    def for_kernel(self) -> tuple[npt.NDArray[np.int64], ...]:
+        """The columns the kernel reads."""
+        return self.first, self.measure, self.opened, self.day_one, self.inputs, self.truths
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """One line a loop. `ended` is the exit or supersession, `which` the exit's number, `by` the loop that
+    superseded; NEVER and -1 are "none".
+    """
+
+    state: npt.NDArray[np.int8]
+    stage: npt.NDArray[np.int8]
+    held_for: npt.NDArray[np.int32]
+    release: Ints
+    ended: Ints
+    which: npt.NDArray[np.int8]
+    by: npt.NDArray[np.int32]
+    counts: npt.NDArray[np.int16]
+    begins: npt.NDArray[np.int64]
+    planned: npt.NDArray[np.int64]
+
+
+Rows = tuple[npt.NDArray[np.integer], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one run gives: heads, and rows in blocks (columns ROW_NAMES) that together are the obligations."""
+
+    loops: Loops
+    heads: Heads
+    blocks: tuple[Rows, ...]
+
+    @property
+    def rows(self) -> int:
+        """Number of obligations delivered."""
+        return sum(len(block[0]) for block in self.blocks)
+
+
+@dataclass(slots=True)
+class Buffers:
+    """Row buffers kept between runs; a new run overwrites the result of the former.
+
+    Fresh memory costs as much as the kernel itself.
+    """
+
+    rows: Rows | None = None
+
+
+def arrange(openings: Openings, subjects: int) -> Loops:
+    """Sort openings by subject, instant, measure and fact."""
+    n = len(openings.subject)
+    first = np.zeros(subjects + 1, np.int64)
+    cols = [np.empty(n, np.int64) for _ in range(5)]
+    measure, opened, day_one, truths, fact = cols
+    inputs = np.empty(openings.inputs.shape, np.int64)
+    by_subject(
+        openings.subject,
+        openings.measure,
+        openings.opened,
+        openings.day_one,
+        openings.fact,
+        openings.inputs,
+        openings.truths,
+        np.empty(subjects, np.int64),
+        (first, measure, opened, day_one, inputs, truths),
+        fact,
+    )
+    return Loops(first, measure, opened, day_one, inputs, truths, fact)
+
+
+def _heads(n: int, stages: int) -> Heads:
+    wide = max(stages, 1)
+    return Heads(
+        np.empty(n, np.int8),
+        np.empty(n, np.int8),
+        np.empty(n, np.int32),
+        np.empty(n, np.int64),
+        np.empty(n, np.int64),
+        np.empty(n, np.int8),
+        np.empty(n, np.int32),
+        np.zeros((n, len(Status)), np.int16),
+        np.full((n, wide + 1), NEVER, np.int64),
+        np.full((n, wide), NEVER, np.int64),
+    )
+
+
+def _columns(heads: Heads) -> tuple[npt.NDArray[np.integer], ...]:
+    return (
+        heads.state,
+        heads.stage,
+        heads.held_for,
+        heads.release,
+        heads.ended,
+        heads.which,
+        heads.by,
+        heads.counts,
+        heads.begins,
+        heads.planned,
+    )
+
+
+def _room(loops: Loops, program: Program, store: Store) -> tuple[npt.NDArray[np.int64], ...]:
+    most = int(np.diff(loops.first).max(initial=1))
+    children = program.widest_children + 1
+    return (
+        np.empty((most, MARKS), np.int64),
+        np.empty((store.widest + 1, 2), np.int64),
+        np.empty(len(Status), np.int64),
+        np.empty(children, np.int64),
+        np.empty(children, np.int64),
+    )
+
+
+def _rows(n: int) -> Rows:
+    return tuple(np.empty(n, kind) for kind in ROW_TYPES)
+
+
+def rows_per_loop(program: Program) -> npt.NDArray[np.int64]:
+    """A guess, per measure, of how many obligations a loop raises; too small a guess costs a second run of the
+    block, nothing else.
+    """
+    table = program.requirement_table
+    times = np.where(table[:, R.TO_END] != 0, 30, np.where(table[:, R.TIMES] < 0, 4, table[:, R.TIMES]))
+    roots = times * (1 + table[:, R.CHILD_TO] - table[:, R.CHILD_FROM])
+    return np.array([roots[m[M.REQ_FROM] : m[M.REQ_TO]].sum() for m in program.measure_table], np.int64)
+
+
+def _cuts(first: Ints, blocks: int) -> Ints:
+    """Subject numbers at which blocks of about equally many loops begin."""
+    wanted = np.linspace(0, int(first[-1]), blocks + 1).astype(np.int64)
+    cut = np.unique(np.searchsorted(first, wanted))
+    cut[0], cut[-1] = 0, len(first) - 1
+    return np.unique(np.append(cut, [0, len(first) - 1]))
+
+
+def run(
+    program: Program,
+    store: Store,
+    loops: Loops,
+    as_of: int,
+    *,
+    zone: int,
+    keep: int = ALL,
+    since: int = NEVER,
+    threads: int = 1,
+    blocks: int = BLOCKS,
+    buffers: Buffers | None = None,
+) -> Result:
+    """Evaluate every subject at `as_of` (seconds): heads of all loops, and the obligations that `keep` and `since`
+    ask for.
+
+    The number of blocks and threads changes nothing in the result.
+    """
+    tables, heads = tables_for(program, store), _heads(len(loops.measure), program.widest_stages)
+    columns, lines, facts = _columns(heads), loops.for_kernel(), (store.off, store.t, store.k, store.by_result)
+    cut = _cuts(loops.first, blocks if threads > 1 or len(loops.measure) > 10_000 else 1)
+    per = rows_per_loop(program)
+    room_of = [_guess(loops, per, keep, int(a), int(b)) for a, b in itertools.pairwise(cut)]
+    base = np.concatenate([[0], np.cumsum(room_of)]).astype(np.int64)
+    rows = _kept(buffers, int(base[-1]))
+
+    def work(block: int, out: Rows, start: int, top: int) -> int:
+        room = _room(loops, program, store)
+        return int(
+            evaluate_subjects(
+                cut[block],
+                cut[block + 1],
+                lines,
+                tables,
+                facts,
+                as_of,
+                since,
+                keep,
+                zone,
+                room,
+                columns,
+                out,
+                start,
+                top,
+            )
+        )
+
+    counts = _each(lambda b: work(b, rows, int(base[b]), int(base[b + 1])), len(cut) - 1, threads)
+    out = []
+    for b, n in enumerate(counts):
+        if n <= room_of[b]:
+            out.append(tuple(c[base[b] : base[b] + n] for c in rows))
+        else:
+            own = _rows(n)
+            work(b, own, 0, n)
+            out.append(own)
+    return Result(loops, heads, tuple(out))
+
+
+def _guess(loops: Loops, per: npt.NDArray[np.int64], keep: int, a: int, b: int) -> int:
+    first, last = int(loops.first[a]), int(loops.first[b])
+    return (int(per[loops.measure[first:last]].sum()) if keep == ALL else 8 * (last - first)) + 64
+
+
+def _kept(buffers: Buffers | None, size: int) -> Rows:
+    if buffers is None:
+        return _rows(size)
+    if buffers.rows is None or len(buffers.rows[0]) < size:
+        buffers.rows = _rows(size)
+    return buffers.rows
+
+
+def _each(work: Callable[[int], int], count: int, threads: int) -> Sequence[int]:
+    if threads <= 1 or count <= 1:
+        return [work(b) for b in range(count)]
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(work, range(count)))

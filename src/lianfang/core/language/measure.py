@@ -217,6 +217,7 @@ class Measure:
     stops_clock: bool = False
     suspend_on: str | None = None
     clear_on: str | None = None
+    suspend_clauses: tuple[str, ...] = ()
     again: Again = Again.ABSORBED
     supersedes: tuple[str, ...] = ()
     gate: bool = False  # an act: released reads "allowed", held reads "refused"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -10,12 +9,13 @@ import pyarrow as pa
 
 from lianfang.core.facts.facts import Facts
 from lianfang.core.language.lower import lower
+from lianfang.core.language.measure import Measure
 from lianfang.core.language.plan import Plan
 from lianfang.core.language.program import NEVER, Program
 from lianfang.core.obligations.evaluation import Evaluation, loop_facts
 from lianfang.core.obligations.lookups import View, flags, instants
-from lianfang.core.obligations.openings import find_openings
-from lianfang.core.obligations.run import ALL, Buffers, Result, arrange, run
+from lianfang.core.obligations.openings import find_openings, together
+from lianfang.core.obligations.run import ALL, ROW_NAMES, Buffers, Openings, Result, arrange, run
 from lianfang.core.obligations.store import Column, Store, build_store
 
 MOST_ROUNDS = 8
@@ -24,9 +24,23 @@ MOST_ROUNDS = 8
 LOOP_KIND = "loop"
 
 
-def program_of(plan: Plan) -> Program:
-    """The tables of a plan; worth keeping when the plan is evaluated more than once."""
-    return lower(plan.measures, plan.selections, [k.id for k in plan.kinds.values() if k.known_at])
+def program_of(plan: Plan, facts: Facts | None = None) -> Program:
+    """The tables of a plan; worth keeping when the plan is evaluated more than once.
+
+    With `facts`: only of the measures that these facts can open, which is much less work for a case or one subject.
+    """
+    measures = plan.measures if facts is None else [m for m in plan.measures if _can_open(plan, m, facts)]
+    return lower(measures, plan.selections, [k.id for k in plan.kinds.values() if k.known_at])
+
+
+def _kind_of(plan: Plan, name: str) -> str:
+    selection = plan.selections.get(name)
+    return name if selection is None else selection.kind
+
+
+def _can_open(plan: Plan, measure: Measure, facts: Facts) -> bool:
+    kind = _kind_of(plan, measure.opening.on)
+    return kind == LOOP_KIND or facts.rows(kind) > 0
 
 
 def subject_count(plan: Plan, facts: Facts) -> int:
@@ -89,7 +103,7 @@ def evaluate(
     loops are always complete.
     """
     seen = facts.known(as_of if known_at is None else known_at)
-    program = program_of(plan) if program is None else program
+    program = program_of(plan, seen) if program is None else program
     store = store_of(plan, program, seen) if store is None else store
     result, seen = _rounds(plan, program, store, seen, as_of, keep, since, threads, buffers)
     return Evaluation(plan, seen, program, store, result, as_of)
@@ -108,23 +122,26 @@ def _rounds(
 ) -> tuple[Result, Facts]:
     """Run, let loops open further loops, run again, until nothing new opens."""
 
-    def once(seen: Facts, numbers: Iterable[int]) -> Result:
-        view = View(seen, plan.kinds, plan.selections, as_of, plan.zone)
-        openings = find_openings(view, program, list(numbers))
+    every = range(len(program.measures))
+    chained = [i for i in every if _needs_loops(plan, program, i)]
+    view = View(facts, plan.kinds, plan.selections, as_of, plan.zone)
+    plain = find_openings(view, program, [i for i in every if i not in chained])
+
+    def once(openings: Openings) -> Result:
         loops = arrange(openings, store.subjects)
         return run(
             program, store, loops, as_of, zone=plan.zone, keep=keep, since=since, threads=threads, buffers=buffers
         )
 
-    every = range(len(program.measures))
-    chained = {i for i in every if _needs_loops(plan, program, i)}
-    result = once(facts, every if not chained else [i for i in every if i not in chained])
+    result = once(plain)
     for _ in range(MOST_ROUNDS if chained else 0):
         before = len(result.loops.measure)
         facts = replace(facts, tables={**facts.tables, LOOP_KIND: loop_facts(plan, program, result)})
-        result = once(facts, every)
-        if len(result.loops.measure) == before:
+        view = View(facts, plan.kinds, plan.selections, as_of, plan.zone)
+        more = find_openings(view, program, chained)
+        if before == len(plain.subject) + len(more.subject):
             break
+        result = once(together(plain, more))
     return result, facts
 
 
@@ -136,7 +153,5 @@ def _needs_loops(plan: Plan, program: Program, number: int) -> bool:
 
 def arrow_rows(result: Result) -> pa.Table:
     """All obligations of a result as Arrow without copying: whole numbers, one batch a block."""
-    from lianfang.core.obligations.run import ROW_NAMES
-
     batches = [pa.RecordBatch.from_arrays([pa.array(c) for c in block], names=ROW_NAMES) for block in result.blocks]
     return pa.Table.from_batches(batches)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from lianfang.core.days.civil import floor_day
+from lianfang.core.days.civil import DAY
 from lianfang.core.facts.facts import Facts
-from lianfang.core.language.measure import Measure, Requirement
+from lianfang.core.language.measure import Measure, Shape
 from lianfang.core.language.plan import Plan
 from lianfang.core.language.program import NEVER, Program, R
 from lianfang.core.obligations.lookups import View, optional
@@ -33,24 +34,29 @@ def _words(codes: npt.NDArray[np.integer], words: Sequence[str]) -> pa.Array:
     return pa.DictionaryArray.from_arrays(index, pa.array(list(words), pa.string())).cast(pa.string())
 
 
-def _states(program: Program, result: Result) -> list[str]:
-    """The state of each loop in words; an exit and a release may have their own."""
-    out = []
-    for m, state, which in zip(result.loops.measure, result.heads.state, result.heads.which, strict=True):
-        measure = program.measures[m]
-        word = STATES[state]
-        if state == LoopState.EXITED:
-            word = measure.exits[which].state
-        elif state == LoopState.RELEASED and measure.released_as == "handed_over":
-            word = "handed_over"
-        out.append(word)
-    return out
+def _per_pair(
+    a: npt.NDArray[np.integer], b: npt.NDArray[np.integer], word: Callable[[int, int], str | None]
+) -> pa.Array:
+    """A word for each pair of codes, asked once for each different pair."""
+    pairs = np.asarray(a, np.int64) * (1 << 32) + (np.asarray(b, np.int64) + (1 << 31))
+    different, place = np.unique(pairs, return_inverse=True)
+    words = [word(int(key >> 32), int(key & 0xFFFFFFFF) - (1 << 31)) for key in different]
+    return pa.array(words, pa.string()).take(pa.array(place.reshape(-1)))
 
 
-def _outcome(measure: Measure, state: str) -> str:
-    if measure.gate:
-        return {"released": "allowed", "held": "refused"}.get(state, state)
-    return measure.released_as if state == "released" else state
+def _state_word(measure: Measure, state: int, which: int) -> str:
+    """A state in words; an exit and a release may have their own."""
+    if state == LoopState.EXITED:
+        return measure.exits[which].state
+    if state == LoopState.RELEASED and measure.released_as == "handed_over":
+        return "handed_over"
+    return STATES[state]
+
+
+def _outcome(measure: Measure, state: int, which: int) -> str:
+    if measure.gate and state in (LoopState.RELEASED, LoopState.HELD):
+        return "allowed" if state == LoopState.RELEASED else "refused"
+    return measure.released_as if state == LoopState.RELEASED else _state_word(measure, state, which)
 
 
 def _waits(program: Program, held_for: int, state: int) -> str | None:
@@ -59,27 +65,53 @@ def _waits(program: Program, held_for: int, state: int) -> str | None:
     return ORDER if held_for == HELD_FOR_ORDER else program.origins[held_for].path if held_for >= 0 else None
 
 
+def _coded(result: Result) -> npt.NDArray[np.int64]:
+    """State and exit of each loop in one number."""
+    return result.heads.state.astype(np.int64) * 256 + result.heads.which + 1
+
+
+def _state_words(program: Program, result: Result, word: Callable[[Measure, int, int], str]) -> pa.Array:
+    measures = program.measures
+    return _per_pair(result.loops.measure, _coded(result), lambda m, c: word(measures[m], c // 256, c % 256 - 1))
+
+
+def _exit_words(program: Program, result: Result) -> pa.Array:
+    measures = program.measures
+    return _per_pair(result.loops.measure, result.heads.which, lambda m, w: measures[m].exits[w].id if w >= 0 else None)
+
+
+def _stage_words(program: Program, result: Result) -> pa.Array:
+    measures = program.measures
+    return _per_pair(result.loops.measure, result.heads.stage, lambda m, s: measures[m].stages[s].id)
+
+
+def _subjects_of(result: Result) -> npt.NDArray[np.int64]:
+    first = result.loops.first
+    return np.repeat(np.arange(len(first) - 1), np.diff(first))
+
+
 def loop_facts(plan: Plan, program: Program, result: Result) -> pa.Table:
-    """Loops as facts of the kind `loop`, for measures that open on the result of another."""
+    """Loops as facts of the kind `loop`, for measures that open on the result of another.
+
+    Only loops of the kind's own subject.
+    """
     heads, loops = result.heads, result.loops
-    subject = np.repeat(np.arange(len(loops.first) - 1), np.diff(loops.first))
-    ended = np.minimum(heads.ended, heads.release)
-    exits = [
-        program.measures[m].exits[w].id if w >= 0 else None for m, w in zip(loops.measure, heads.which, strict=True)
-    ]
-    stages = [program.measures[m].stages[s].id for m, s in zip(loops.measure, heads.stage, strict=True)]
-    return pa.table(
+    bound = plan.kinds["loop"].subject
+    number = pa.array(np.arange(len(loops.measure))).cast(pa.string())
+    table = pa.table(
         {
-            "id": pa.array(np.arange(len(subject))),
-            "person": pa.array(subject),
-            "measure": pa.array([program.measures[m].id for m in loops.measure], pa.string()),
-            "state": pa.array(_states(program, result), pa.string()),
-            "exit": pa.array(exits, pa.string()),
-            "stage": pa.array(stages, pa.string()),
+            "id": pc.binary_join_element_wise("loop", number, "-"),
+            bound: pa.array(_subjects_of(result)),
+            "measure": _words(loops.measure, [m.id for m in program.measures]),
+            "state": _state_words(program, result, _state_word),
+            "exit": _exit_words(program, result),
+            "stage": _stage_words(program, result),
             "opened_at": pa.array(loops.opened),
-            "ended_at": optional(ended),
+            "ended_at": optional(np.minimum(heads.ended, heads.release)),
         }
     )
+    same = np.array([m.subject == bound for m in program.measures], bool)
+    return table.filter(pa.array(same[loops.measure]))
 
 
 @dataclass(frozen=True)
@@ -96,49 +128,44 @@ class Evaluation:
     @cached_property
     def loop_subjects(self) -> npt.NDArray[np.int64]:
         """Subject code of each loop."""
-        first = self.result.loops.first
-        return np.repeat(np.arange(len(first) - 1), np.diff(first))
+        return _subjects_of(self.result)
 
     @cached_property
-    def subject_names(self) -> list[str]:
+    def subject_words(self) -> pa.Array:
         """Name of each loop's subject."""
-        kinds = [m.subject for m in self.program.measures]
-        return [
-            self.facts.name(kinds[m], int(code))
-            for m, code in zip(self.result.loops.measure, self.loop_subjects, strict=True)
-        ]
+        kinds = sorted({m.subject for m in self.program.measures})
+        kind_of = np.array([kinds.index(m.subject) for m in self.program.measures], np.int64)[self.result.loops.measure]
+        out = np.full(len(kind_of), None, object)
+        for number, subject in enumerate(kinds):
+            mine = kind_of == number
+            codes = pa.array(self.loop_subjects[mine])
+            names = self.facts.names.get(subject)
+            out[mine] = (codes.cast(pa.string()) if names is None else names.take(codes)).to_numpy(zero_copy_only=False)
+        return pa.array(out, pa.string())
 
     def loops(self) -> pa.Table:
         """One row a loop; instants in seconds, unknown = null."""
-        heads, loops, measures = self.result.heads, self.result.loops, self.program.measures
-        states = _states(self.program, self.result)
-        by = [measures[loops.measure[b]].id if b >= 0 else None for b in heads.by]
-        exits = [measures[m].exits[w].id if w >= 0 else None for m, w in zip(loops.measure, heads.which, strict=True)]
-        waits = [_waits(self.program, h, s) for h, s in zip(heads.held_for, heads.state, strict=True)]
-        kinds = [self._opening_kind(m) for m in loops.measure]
+        heads, loops, program, result = self.result.heads, self.result.loops, self.program, self.result
+        names = [m.id for m in program.measures]
+        by = np.where(heads.by >= 0, loops.measure[heads.by], -1) if len(heads.by) else heads.by
+        kinds = [self._opening_kind(m) for m in range(len(program.measures))]
         return pa.table(
             {
-                "loop": pa.array(np.arange(len(states), dtype=np.int32)),
-                "measure": pa.array([measures[m].id for m in loops.measure], pa.string()),
-                "subject": pa.array(self.subject_names, pa.string()),
-                "state": pa.array(states, pa.string()),
-                "outcome": pa.array(
-                    [_outcome(measures[m], s) for m, s in zip(loops.measure, states, strict=True)], pa.string()
-                ),
-                "stage": pa.array(
-                    [measures[m].stages[s].id for m, s in zip(loops.measure, heads.stage, strict=True)], pa.string()
-                ),
+                "loop": pa.array(np.arange(len(loops.measure), dtype=np.int32)),
+                "measure": _words(loops.measure, names),
+                "subject": self.subject_words,
+                "state": _state_words(program, result, _state_word),
+                "outcome": _state_words(program, result, _outcome),
+                "stage": _stage_words(program, result),
                 "opened": pa.array(loops.opened),
                 "day_one": pa.array(self._day_one()),
                 "release": optional(heads.release),
                 "ended": optional(heads.ended),
-                "exit": pa.array(exits, pa.string()),
-                "superseded_by": pa.array(by, pa.string()),
-                "waits_for": pa.array(waits, pa.string()),
-                "fact": pa.array(
-                    [self.facts.id_of(k, int(f)) for k, f in zip(kinds, loops.fact, strict=True)], pa.string()
-                ),
-                "fact_kind": pa.array(kinds, pa.string()),
+                "exit": _exit_words(program, result),
+                "superseded_by": _words(by, names),
+                "waits_for": _per_pair(heads.held_for, heads.state, lambda h, s: _waits(program, h, s)),
+                "fact": self._ids(np.array([*dict.fromkeys(kinds)], object), kinds, loops.measure, loops.fact),
+                "fact_kind": _words(loops.measure, kinds),
             }
         )
 
@@ -147,39 +174,44 @@ class Evaluation:
 
         Ends are exclusive; unknown = null.
         """
-        rows: dict[str, list[object]] = {
-            c: [] for c in ("loop", "measure", "subject", "stage", "from", "planned_to", "to")
-        }
-        heads = self.result.heads
-        for loop, m in enumerate(self.result.loops.measure):
-            measure = self.program.measures[m]
-            for s, stage in enumerate(measure.stages):
-                begin, end = int(heads.begins[loop, s]), int(heads.begins[loop, s + 1])
-                end = min(end, int(heads.ended[loop]))
-                if begin >= NEVER or end <= begin:
-                    continue
-                planned = int(heads.planned[loop, s])
-                line = (loop, measure.id, self.subject_names[loop], stage.id, begin, _known(planned), _known(end))
-                for name, value in zip(rows, line, strict=True):
-                    rows[name].append(value)
-        types = (pa.int32(), pa.string(), pa.string(), pa.string(), pa.int64(), pa.int64(), pa.int64())
-        return pa.table({name: pa.array(v, t) for (name, v), t in zip(rows.items(), types, strict=True)})
+        heads, measure = self.result.heads, self.result.loops.measure
+        count = np.array([len(m.stages) for m in self.program.measures], np.int64)[measure]
+        parts = []
+        for s in range(self.program.widest_stages):
+            end = np.minimum(heads.begins[:, s + 1], heads.ended)
+            keep = np.flatnonzero((s < count) & (heads.begins[:, s] < NEVER) & (end > heads.begins[:, s]))
+            parts.append(
+                np.stack([keep, np.full(len(keep), s), heads.begins[keep, s], heads.planned[keep, s], end[keep]])
+            )
+        loop, stage, begin, planned, end = np.concatenate([*parts, np.empty((5, 0), np.int64)], axis=1).astype(np.int64)
+        order = np.lexsort((stage, loop))
+        loop, stage, measures = loop[order], stage[order], self.program.measures
+        return pa.table(
+            {
+                "loop": pa.array(loop.astype(np.int32)),
+                "measure": _words(measure[loop], [m.id for m in measures]),
+                "subject": self.subject_words.take(pa.array(loop)),
+                "stage": _per_pair(measure[loop], stage, lambda m, s: measures[m].stages[s].id),
+                "from": pa.array(begin[order]),
+                "planned_to": optional(planned[order]),
+                "to": optional(end[order]),
+            }
+        )
 
     def obligations(self) -> pa.Table:
-        """One row an obligation that was asked for; instants in seconds, unknown = null."""
+        """One row an obligation that was asked for; instants in seconds, unknown = null; occurrences count from 1."""
         loop, requirement, occurrence, start, due, evidence, status = self._rows()
         measure = self.result.loops.measure[loop]
         names = [m.id for m in self.program.measures]
         paths = [o.path for o in self.program.origins]
-        subjects = pa.array(self.subject_names, pa.string()).take(pa.array(loop))
         kinds, ids, at = self._evidence(requirement, evidence)
         return pa.table(
             {
                 "loop": pa.array(loop),
                 "measure": _words(measure, names),
                 "requirement": _words(requirement, paths),
-                "subject": subjects,
-                "occurrence": pa.array(occurrence),
+                "subject": self.subject_words.take(pa.array(loop)),
+                "occurrence": pa.array(occurrence + 1),
                 "from": pa.array(start, mask=start <= -NEVER),
                 "due": optional(due),
                 "status": _words(status, STATUSES),
@@ -192,9 +224,8 @@ class Evaluation:
 
     def _day_one(self) -> npt.NDArray[np.int64]:
         civil = np.array([m.civil for m in self.program.measures], bool)[self.result.loops.measure]
-        zone = self.plan.zone
-        days = np.array([floor_day(int(d), zone) for d in self.result.loops.day_one], np.int64)
-        return np.where(civil, days, self.result.loops.day_one) if len(days) else days
+        day_one = self.result.loops.day_one
+        return np.where(civil, (day_one + self.plan.zone) // DAY * DAY - self.plan.zone, day_one)
 
     def _opening_kind(self, measure: int) -> str:
         on = self.program.measures[measure].opening.on
@@ -205,34 +236,50 @@ class Evaluation:
         blocks = self.result.blocks
         return [np.concatenate([b[c] for b in blocks]) for c in range(7)]
 
+    def _ids(
+        self,
+        kinds: npt.NDArray[np.object_],
+        kind_of: Sequence[str],
+        number: npt.NDArray[np.integer],
+        row: npt.NDArray[np.integer],
+    ) -> pa.Array:
+        """Ids of facts: `kind_of[number]` is the kind of each, `row` its row there."""
+        out = np.full(len(row), None, object)
+        for kind in kinds:
+            mine = np.array([k == kind for k in kind_of], bool)[number]
+            if mine.any():
+                out[mine] = self._ids_of(str(kind), row[mine])
+        return pa.array(out, pa.string())
+
+    def _ids_of(self, kind: str, row: npt.NDArray[np.integer]) -> npt.NDArray[np.object_]:
+        made_up = pc.binary_join_element_wise(kind, pa.array(row.astype(np.int64) + 1).cast(pa.string()), "-")
+        table = self.facts.tables.get(kind)
+        if table is not None and "id" in table.column_names:
+            own = self.facts.column(kind, "id").take(pa.array(row)).cast(pa.string())
+            made_up = pc.coalesce(own, made_up)
+        return np.asarray(made_up.to_numpy(zero_copy_only=False), object)
+
     def _evidence(
         self, requirement: npt.NDArray[np.integer], evidence: npt.NDArray[np.integer]
     ) -> tuple[pa.Array, pa.Array, pa.Array]:
         """Kind, id and time of the facts behind the rows. A RESULT is timed by when the result was known."""
-        n = len(evidence)
-        kinds, ids = np.full(n, None, object), np.full(n, None, object)
-        at = np.full(n, NEVER, np.int64)
-        has = evidence >= 0
+        at = np.full(len(evidence), NEVER, np.int64)
+        has = np.flatnonzero(evidence >= 0)
         at[has] = self.store.t[evidence[has]]
-        is_result = has & (self.program.requirement_table[requirement, R.SHAPE] == 3)
-        late = np.flatnonzero(is_result & (evidence < len(self.store.k)))
+        is_result = self.program.requirement_table[requirement, R.SHAPE] == Shape.RESULT
+        late = np.flatnonzero((evidence >= 0) & is_result & (evidence < len(self.store.k)))
         at[late] = self.store.k[evidence[late]]
-        starts = self.store.off[:-1, 0]
-        slots = np.searchsorted(starts, evidence, side="right") - 1
-        for i in np.flatnonzero(has):
-            stream = self.store.stream_of_slot[slots[i]]
-            kind = self.program.streams[stream].kind
-            kinds[i], ids[i] = kind, self.facts.id_of(kind, int(self.store.row[evidence[i]]))
-        return pa.array(kinds, pa.string()), pa.array(ids, pa.string()), optional(at)
+        slot = np.searchsorted(self.store.off[:-1, 0], evidence, side="right") - 1
+        kind_of = [self.program.streams[e].kind for e in self.store.stream_of_slot[:-1]]
+        kinds = np.full(len(evidence), -1, np.int64)
+        kinds[has] = slot[has]
+        ids = np.full(len(evidence), None, object)
+        found = self._ids(
+            np.array([*dict.fromkeys(kind_of)], object), kind_of, slot[has], self.store.row[evidence[has]]
+        )
+        ids[has] = found.to_numpy(zero_copy_only=False)
+        return _words(kinds, kind_of), pa.array(ids, pa.string()), optional(at)
 
     def _owners(self, loop: npt.NDArray[np.integer], requirement: npt.NDArray[np.integer]) -> pa.Array:
         view = View(self.facts, self.plan.kinds, self.plan.selections, self.as_of, self.plan.zone)
         return owners(view, self.program, self.result.loops, loop, requirement)
-
-    def requirement(self, number: int) -> Requirement:
-        """The requirement behind a row number of the program."""
-        return self.program.origins[number].requirement
-
-
-def _known(t: int) -> int | None:
-    return None if t >= NEVER else t

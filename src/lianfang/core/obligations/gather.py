@@ -23,17 +23,17 @@ def count_subjects(subject, off, base):
 
 
 @compiled
-def scatter(subject, t, k, row, has_known, at, base, t_out, k_out, row_out):
+def scatter(subject, t, k, row, has_known, at, off, t_out, k_out, row_out):
     """Facts in any order -> sorted by (subject, t, k, row).
 
-    `at` is a copy of the offsets and is used up. Unordered facts of one subject cost the square.
+    `at` is a copy of the offsets `off` and is used up. Unordered facts of one subject cost the square.
     """
     for i in range(len(subject)):
         p = subject[i]
         q = at[p]
         at[p] += 1
         x, y, z = t[i], k[i] if has_known else t[i], row[i]
-        low = at[p - 1] if p > 0 else base
+        low = off[p]  # not at[p - 1]: facts of the subject before may still be to come
         while q > low:
             u = t_out[q - 1]
             if u < x:

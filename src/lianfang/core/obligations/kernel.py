@@ -135,6 +135,7 @@ def held_until(tables, m, s, p, store, day_one, begin, limit, loops, context, zo
     """End of stage s when its gating requirements must be there: the end, and the first requirement that is missing."""
     mt, rt, civil = tables[0], tables[2], tables[0][m, M.CIVIL]
     as_of = context[5]
+    zero = as_of - as_of  # a constant would make the compiler build `require` a second time
     missing, late, missed = 0, -NEVER, HELD_FOR_NOTHING
     for r in range(mt[m, M.REQ_FROM], mt[m, M.REQ_TO]):
         if rt[r, R.LAST] == s and rt[r, R.GATES_ANY]:
@@ -145,16 +146,17 @@ def held_until(tables, m, s, p, store, day_one, begin, limit, loops, context, zo
                 p,
                 store,
                 place,
-                loops,
+                loops[4],
+                loops[5][context[0]],
                 zone,
                 context,
-                (0, 0, 0, 0),
+                (zero, zero, zero, zero),
                 as_of + 1,
                 carry,
                 sus,
                 room[0],
                 out,
-                0,
+                zero,
                 room[1],
                 room[2],
             )
@@ -177,7 +179,8 @@ def run_stages(tables, p, store, loops, i, first, as_of, zone, begin, planned, m
     if civil:
         day_one = floor_day(day_one, zone)
     ns = suspensions(mt, m, p, store, opened, NEVER, as_of, sus) if mt[m, M.STOPS_CLOCK] else 0
-    context = (loop, opened, NEVER, NEVER, 0, as_of)
+    zero = as_of - as_of
+    context = (loop, opened, NEVER + zero, NEVER + zero, zero, as_of)
     x, count = day_one, mt[m, M.STAGE_TO] - mt[m, M.STAGE_FROM]
     release = x
     mark[i, HELD_FOR] = HELD_FOR_NOTHING
@@ -187,10 +190,13 @@ def run_stages(tables, p, store, loops, i, first, as_of, zone, begin, planned, m
             continue
         row = mt[m, M.STAGE_FROM] + s
         limit = limit_of(st, row, x, opened, day_one, civil, loops[4], loop, zone)
-        if limit == -NEVER:
-            limit, mark[i, HELD_FOR] = NEVER, HELD_FOR_ORDER
+        ordered = limit != -NEVER
+        if not ordered:
+            limit = NEVER
         limit = stretched(limit, x, civil, sus, ns, as_of, zone)
         limit = cut(st, row, p, store, x, limit, opened, civil, as_of, zone)
+        if not ordered and limit >= NEVER:  # a stage that a fact cut short waits for no order
+            mark[i, HELD_FOR] = HELD_FOR_ORDER
         planned[s] = limit
         end = limit
         if mt[m, M.HOLDING] and mark[i, SUP] > opened and limit < NEVER:
@@ -272,14 +278,15 @@ def oblige(tables, p, store, loops, i, first, as_of, since, keep, zone, room, he
             if b >= NEVER:
                 continue
             place = (civil, day_one, b, plan[z], begin[z + 1], stop)
-            sink = (1, since, keep, top)
+            sink = (as_of - as_of + 1, since, keep, top)
             n, lacking, _ = require(
                 rt,
                 r,
                 p,
                 store,
                 place,
-                loops,
+                loops[4],
+                loops[5][context[0]],
                 zone,
                 context,
                 sink,
@@ -300,7 +307,7 @@ def oblige(tables, p, store, loops, i, first, as_of, since, keep, zone, room, he
         s += 1
     state[loop] = state_of(mt, m, mark, i, as_of, ns, sus, missing)
     stage[loop] = s
-    waits = state[loop] == LoopState.HELD and mark[i, HELD_FOR] == HELD_FOR_NOTHING
+    waits = state[loop] == LoopState.HELD and mark[i, RELEASE] < NEVER
     held_for[loop] = missed if waits else mark[i, HELD_FOR]
     release[loop] = mark[i, RELEASE]
     ended[loop] = min(mark[i, EXIT], sup)

@@ -16,7 +16,8 @@ import pyarrow.compute as pc
 from lianfang.core.facts.facts import Facts
 from lianfang.core.facts.vocabulary import ColumnType, Kind
 from lianfang.core.language.measure import Lookup, Offset, Selection, Take
-from lianfang.core.language.predicate import Expression, evaluate
+from lianfang.core.language.predicate import Expression
+from lianfang.core.language.predicate_few import evaluate
 from lianfang.core.language.program import NEVER
 from lianfang.core.obligations.gather import count_subjects, look_up, scatter, shift_all
 
@@ -130,7 +131,7 @@ class View:
             count_subjects(subject, off, 0)
             known = sight.t if sight.k is None else sight.k
             order = np.argsort(sight.t, kind="stable")
-            scatter(subject[order], sight.t[order], known[order], sight.row[order], True, off.copy(), 0, t, k, row)
+            scatter(subject[order], sight.t[order], known[order], sight.row[order], True, off.copy(), off, t, k, row)
         return Target(kind, off, t, self._ends(kind, off, t, row), row)
 
     def _ends(self, kind: Kind, off: Ints, t: Ints, row: Ints) -> Ints:

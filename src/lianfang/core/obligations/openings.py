@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from lianfang.core.facts.vocabulary import Kind
+from lianfang.core.facts.vocabulary import COMMON, Kind
 from lianfang.core.language.measure import Lookup, Measure
-from lianfang.core.language.predicate import Expression, evaluate
+from lianfang.core.language.predicate import Expression, conjuncts, evaluate
 from lianfang.core.language.program import NEVER, Program
 from lianfang.core.obligations.lookups import Answer, Ints, View, answer, flags, instants, optional, texts
 from lianfang.core.obligations.run import Openings
@@ -68,19 +68,28 @@ Answers = dict[tuple[str, Lookup], Answer]
 
 
 def _candidates(view: View, measure: Measure, answered: Answers) -> Rows:
+    """Facts that pass the predicate.
+
+    What needs only the fact itself is asked first, so that few are left for the look-ups.
+    """
     opening = measure.opening
     kind, own = view.kind_of(opening.on)
-    where = opening.where
-    early = where if where is not None and where.columns <= set(kind.columns) else None
-    sight = view.sight(kind, (own, early))
-    by_result = any(e is not None and e.columns & kind.known_columns for e in (own, where))
+    conditions = conjuncts(opening.where)
+    plain = set(kind.columns) | set(COMMON)
+    early = [c for c in conditions if c.columns <= plain]
+    late = [c for c in conditions if not c.columns <= plain]
+    sight = view.sight(kind, (own, *early))
+    by_result = any(e.columns & kind.known_columns for e in (*([own] if own else []), *conditions))
     t = sight.k if by_result and sight.k is not None else sight.t
     rows = Rows(view, kind, t, sight.row)
-    if early is None:
-        rows = _with_lookups(rows, opening.lookups, answered if own is None else {}, opening.on)
-        rows = rows if where is None else rows.only(flags(rows.compute(where)))
-        return rows.only(rows.t <= view.as_of)
-    return _with_lookups(rows.only(rows.t <= view.as_of), opening.lookups, {}, opening.on)
+    rows = rows.only(rows.t <= view.as_of)
+    if not len(rows.row):
+        return rows
+    shared = answered if own is None and not early else {}
+    rows = _with_lookups(rows, opening.lookups, shared, opening.on)
+    for condition in late:
+        rows = rows.only(flags(rows.compute(condition)))
+    return rows
 
 
 def _with_lookups(rows: Rows, lookups: Iterable[Lookup], answered: Answers, on: str) -> Rows:
@@ -137,7 +146,12 @@ def _truths(rows: Rows, program: Program, number: int) -> Ints:
 
 def _open(view: View, program: Program, number: int, answered: Answers) -> tuple[Ints, ...]:
     measure = program.measures[number]
-    rows, opened = _opened(_candidates(view, measure, answered), measure)
+    rows = _candidates(view, measure, answered)
+    n = len(rows.row)
+    if not n:
+        empty = np.empty(0, np.int64)
+        return empty, empty, empty, empty, empty, np.empty((program.widest_inputs, 0), np.int64), empty
+    rows, opened = _opened(rows, measure)
     n = len(rows.row)
     with_time = Rows(view, rows.kind, rows.t, rows.row, dict(rows.answers))
     with_time.answers.setdefault("opened", Answer(optional(opened), None))
@@ -150,16 +164,30 @@ def _open(view: View, program: Program, number: int, answered: Answers) -> tuple
     return subject, np.full(n, number, np.int64), opened, day_one, rows.row, inputs, _truths(with_time, program, number)
 
 
-def find_openings(
-    view: View, program: Program, numbers: Sequence[int], progress: Callable[[int], None] | None = None
-) -> Openings:
+def find_openings(view: View, program: Program, numbers: Sequence[int]) -> Openings:
     """All openings of the given measures that can be seen at the view's instant."""
     answered: Answers = {}
-    parts = []
-    for number in numbers:
-        parts.append(_open(view, program, number, answered))
-        if progress is not None:
-            progress(number)
+    return _joined([_open(view, program, number, answered) for number in numbers], program)
+
+
+def together(first: Openings, second: Openings) -> Openings:
+    """Two sets of openings as one."""
+
+    def joined(name: str, axis: int = 0) -> Ints:
+        return np.concatenate([getattr(first, name), getattr(second, name)], axis=axis)
+
+    return Openings(
+        joined("subject"),
+        joined("measure"),
+        joined("opened"),
+        joined("day_one"),
+        joined("fact"),
+        joined("inputs", axis=1),
+        joined("truths"),
+    )
+
+
+def _joined(parts: list[tuple[Ints, ...]], program: Program) -> Openings:
     empty = np.empty(0, np.int64)
     columns = [np.concatenate([p[c] for p in parts]) if parts else empty for c in (0, 1, 2, 3, 4, 6)]
     wide = np.empty((program.widest_inputs, 0), np.int64)

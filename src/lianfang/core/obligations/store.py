@@ -81,7 +81,7 @@ def _fill(column: Column, off: npt.NDArray[np.int32], base: int, out: tuple[Ints
     column = _in_time_order(column)
     count_subjects(column.subject, off, base)
     k = column.t if column.k is None else column.k
-    scatter(column.subject, column.t, k, column.row, known, off.copy(), base, out[0], out[1], out[2])
+    scatter(column.subject, column.t, k, column.row, known, off.copy(), off, out[0], out[1], out[2])
 
 
 def _in_time_order(column: Column) -> Column:

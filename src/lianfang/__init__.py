@@ -1,0 +1,1 @@
+"""Lianfang (联防): outbreak-control plans as running obligations."""

@@ -1,0 +1,29 @@
+"""The command line: parse, call one function of the core or of reach, print. One file a command."""
+
+from __future__ import annotations
+
+import typer
+
+from lianfang.cli.check import check
+from lianfang.cli.city import city
+from lianfang.cli.coverage import coverage
+from lianfang.cli.demo import demo
+from lianfang.cli.evaluate import evaluate
+from lianfang.cli.explain import explain
+from lianfang.cli.facts import facts
+from lianfang.cli.test import test
+
+COMMANDS = (check, test, facts, evaluate, explain, coverage, city, demo)
+"""In the order of the help."""
+
+app = typer.Typer(
+    name="lianfang",
+    help="联防：让疫情防控预案运行起来。 Outbreak-control plans that run.",
+    no_args_is_help=True,
+    rich_markup_mode=None,  # plain help answers in a third of the time
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in COMMANDS:
+    app.command()(command)

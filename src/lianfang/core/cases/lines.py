@@ -1,0 +1,43 @@
+"""The result lines that expected lines are held against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from lianfang.core.cases.compare import Lines
+from lianfang.core.cases.fit import Row
+from lianfang.core.indicators import Figure, indicator
+from lianfang.core.obligations.evaluation import Evaluation
+
+
+def lines_of(evaluation: Evaluation) -> Lines:
+    """Result lines of a section, read from the tables once and only when asked for."""
+
+    @cache
+    def lines(section: str) -> Sequence[Row]:
+        if section == "indicators":
+            return [
+                row for i in evaluation.plan.indicators for row in _figure(indicator(evaluation.plan, evaluation, i))
+            ]
+        table = {"loops": evaluation.loops, "stages": evaluation.stages, "obligations": evaluation.obligations}[section]
+        found: list[Row] = table().to_pylist()
+        return found
+
+    return lines
+
+
+def _figure(figure: Figure) -> list[Row]:
+    """The figure as a whole, then its periods."""
+    whole: Row = {
+        "indicator": figure.indicator,
+        "period": None,
+        "met": figure.met,
+        "total": figure.total,
+        "percent": figure.percent,
+        "value": figure.value,
+        "target_met": figure.target_met,
+    }
+    names = ("period", "met", "total", "percent", "value")
+    parts = [{"indicator": figure.indicator, **{n: getattr(p, n) for n in names}} for p in figure.periods]
+    return [whole, *parts]

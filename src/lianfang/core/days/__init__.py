@@ -1,0 +1,1 @@
+"""Civil days, weeks and months of a plan."""

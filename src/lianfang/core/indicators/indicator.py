@@ -1,0 +1,16 @@
+"""Compute one indicator of a plan from an evaluation."""
+
+from __future__ import annotations
+
+from lianfang.core.indicators.figure import Figure
+from lianfang.core.indicators.over_facts import over_facts
+from lianfang.core.indicators.share import share
+from lianfang.core.language.plan import Indicator, Plan
+from lianfang.core.obligations.evaluation import Evaluation
+
+
+def indicator(plan: Plan, evaluation: Evaluation, wanted: Indicator) -> Figure:
+    """The figure an officer reports: a share of obligations done, or a number taken over facts."""
+    if wanted.of is not None:
+        return share(plan, evaluation, wanted)
+    return over_facts(plan, evaluation, wanted)

@@ -1,0 +1,1 @@
+"""The plan language: from YAML to a checked plan."""

@@ -1,0 +1,15 @@
+"""How many examples a property draws: modest by default, LIANFANG_EXAMPLES multiplies (`LIANFANG_EXAMPLES=20`)."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+FACTOR = float(os.environ.get("LIANFANG_EXAMPLES", "1"))
+SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
+
+
+def some(examples: int) -> settings:
+    """Settings for a property that draws this many examples unless more are asked for."""
+    return settings(max_examples=max(1, round(examples * FACTOR)), deadline=None, suppress_health_check=SLOW)

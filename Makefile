@@ -35,12 +35,14 @@ demo: $(COMPILED) ## a made-up city of 2,000 people, five plans over it
 test: $(COMPILED) ## every test; says what was skipped
 	$(BIN)/python -m pytest -n $(WORKERS) -rs
 
-check: $(COMPILED) ## format, lint, types, layers, architecture
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q tests/architecture
+check: $(COMPILED) ## format, lint, types, layers, architecture; goes through all of them
+	@wrong=""; \
+	$(BIN)/ruff format --check . || wrong="$$wrong format"; \
+	$(BIN)/ruff check . || wrong="$$wrong lint"; \
+	$(BIN)/mypy || wrong="$$wrong types"; \
+	$(BIN)/lint-imports || wrong="$$wrong layers"; \
+	$(BIN)/python -m pytest -q tests/architecture || wrong="$$wrong architecture"; \
+	test -z "$$wrong" || { echo "check:$$wrong"; exit 1; }
 
 format: $(INSTALLED) ## put the files into shape
 	$(BIN)/ruff format .

@@ -11,6 +11,7 @@ import numpy as np
 
 from bench import hand_sql, yardstick_facts
 from bench.check_values import agree
+from bench.duties import DAY
 from bench.figures import Found, Rich
 from bench.folders import busiest_person, one_person, write_facts
 from bench.fresh import in_fresh_process, with_empty_cache
@@ -65,7 +66,7 @@ def _measure(folder: Path, persons: int, runs: int, rich_pack: str) -> Found:
     write_facts(one_person(tables, busiest_person(tables)), one)
     del tables
     progress(f"{count:,} facts")
-    alone = _alone(facts, one)
+    peaks, first, empty = _alone(facts, one)
     plan = plan_of(YARDSTICK)
     db, side = hand_sql.connect(facts), side_of(plan, facts, yardstick_facts.AS_OF)
     hand_sql.evaluate(db, side.as_of)
@@ -85,7 +86,7 @@ def _measure(folder: Path, persons: int, runs: int, rich_pack: str) -> Found:
     open_count, (single, single_rows) = side.open_rows()[1].num_rows, single_times(side, SUBJECTS)
     db.close()
     rich = _rich(rich_pack, folder / "city", persons, runs) if rich_pack else None
-    return Found(persons, count, runs, values, open_count, times, *alone[:1], single, single_rows, *alone[1:], rich)
+    return Found(persons, count, runs, values, open_count, times, peaks, single, single_rows, first, empty, rich)
 
 
 def _alone(
@@ -104,7 +105,7 @@ def _alone(
 def _rich(pack: str, folder: Path, persons: int, runs: int) -> Rich:
     """The richer plan on a made-up city of as many persons."""
     count = write_facts(make_city(persons, 7), folder)
-    side = side_of(plan_of(pack), folder, START + DAYS * yardstick_facts.DAY)
+    side = side_of(plan_of(pack), folder, START + DAYS * DAY)
     times = interleaved({OPEN: side.open_rows, ALL: side.all_rows}, runs)
     progress(pack, times)
     return _rich_found(pack, count, side, times)

@@ -9,10 +9,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from lianfang.reach.packs import load_pack
 
 from bench.check_values import STATE, STATUS, CheckValues
-from bench.hand_sql import ADMIT, CHECK, DAY, RESULT, SAMPLE, TRANSFER
+from bench.duties import ADMIT, CHECK, DAY, RESULT, SAMPLE, TRANSFER
 from lianfang.core.facts.facts import Facts
 from lianfang.core.language.measure import Shape
 from lianfang.core.language.plan import Plan
@@ -23,6 +22,7 @@ from lianfang.core.obligations.run import ALL, OPEN, Buffers
 from lianfang.core.obligations.store import Store
 from lianfang.core.obligations.words import LoopState, Status
 from lianfang.reach.fact_files import read_facts
+from lianfang.reach.packs import load_pack
 
 THREADS = 2
 WHAT = {"admission": ADMIT, "sample": SAMPLE, "daily-check": CHECK, "transfer": TRANSFER}

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from bench.kernel_side import KernelSide
 from bench.timing import Series, ranks
-from lianfang.core.obligations.run import Loops, Result, run
+from lianfang.core.obligations.run import Loops, Result, make_ready, run
 from lianfang.core.obligations.store import Store
 
 
@@ -26,14 +26,9 @@ def single_times(side: KernelSide, subjects: int, seed: int = 1) -> tuple[Series
 
 def _call(side: KernelSide, loops: Loops, person: int) -> Callable[[], Result]:
     """The evaluation of one subject, its arrays in hand."""
-    return partial(
-        run,
-        side.program,
-        store_of_one(side.store, person),
-        loops_of_one(loops, person),
-        side.as_of,
-        zone=side.plan.zone,
-    )
+    store, own = store_of_one(side.store, person), loops_of_one(loops, person)
+    ready = make_ready(side.program, store)
+    return partial(run, side.program, store, own, side.as_of, zone=side.plan.zone, ready=ready)
 
 
 def loops_of_one(loops: Loops, person: int) -> Loops:

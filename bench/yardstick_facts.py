@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 import pyarrow as pa
 
-from bench.hand_sql import ADMIT, CHECK, DAY, HOUR, SAMPLE, duties
+from bench.duties import ADMIT, CHECK, DAY, HOUR, SAMPLE, duties
 from lianfang.core.city.areas import CHANGING, LEVELS, STEADY, Levels, highest_level, make_levels
 from lianfang.core.city.columns import Chosen, Column, Ints, always, facts
 from lianfang.core.city.courses import Courses, Habits, keep_dates

@@ -56,6 +56,15 @@ def test_chinese_comes_out_whatever_the_locale(root: Path, locale: str) -> None:
     assert any("一" <= c <= "鿿" for c in done.stderr.decode("utf-8"))
 
 
+def test_a_name_that_is_not_utf8_is_refused_like_any_other(root: Path) -> None:
+    own = {**os.environ, "PYTHONPATH": str(root / "src")}
+    words = [sys.executable.encode(), b"-m", b"lianfang", b"check", b"\xff\xfe"]
+    done = subprocess.run(words, env=own, capture_output=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert b"qilin" in done.stderr
+
+
 def test_an_unknown_language_is_refused(root: Path) -> None:
     done = run(root, "check", "no-such-pack", LIANFANG_LANG="fr")
     assert done.returncode == 2
@@ -76,3 +85,22 @@ def test_a_reader_that_stops_early_is_no_error_worth_a_traceback(root: Path, sma
     writer.stderr.close()
     writer.wait(60)
     assert b"Traceback" not in complaint
+
+
+@pytest.mark.parametrize(
+    ("words", "zh", "en"),
+    [
+        (("evaluate",), "缺少必填项", "Missing argument 'PACK'"),
+        (("chek",), "命令写得不对", "check"),
+        (("check", "small", "--colour"), "没有这个选项", "--colour"),
+        (("check", "small", "--lang", "fr"), "给的值不能用", "fr"),
+        (("city", "--persons", "many", "--out", "x"), "给的值不能用", "--persons"),
+    ],
+)
+def test_a_mistyped_command_is_answered_in_both_languages(
+    typed: Typed, words: tuple[str, ...], zh: str, en: str
+) -> None:
+    done = typed(*words)
+    assert done.exit_code == 2
+    assert zh in done.stderr
+    assert en in done.stderr

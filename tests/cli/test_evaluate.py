@@ -115,3 +115,10 @@ def test_more_than_200_rows_are_cut_and_counted(typed: Typed, small: Path, facts
     assert "另有 100 行" in short
     assert "p299" not in short
     assert "p299" in long
+
+
+def test_the_table_can_go_to_a_file(typed: Typed, small: Path, facts: Path, tmp_path: Path) -> None:
+    done = typed("evaluate", small, "--facts", facts, "--as-of", AS_OF, "--out", tmp_path / "rows.txt")
+    assert done.exit_code == 0, done.output
+    assert done.output == ""
+    assert "小预案" in (tmp_path / "rows.txt").read_text(encoding="utf-8")

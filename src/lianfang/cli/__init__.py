@@ -12,12 +12,14 @@ from lianfang.cli.evaluate import evaluate
 from lianfang.cli.explain import explain
 from lianfang.cli.facts import facts
 from lianfang.cli.test import test
+from lianfang.cli.usage import Doors
 
 COMMANDS = (check, test, facts, evaluate, explain, coverage, city, demo)
 """In the order of the help."""
 
 app = typer.Typer(
     name="lianfang",
+    cls=Doors,
     help="联防：让疫情防控预案运行起来。 Outbreak-control plans that run.",
     no_args_is_help=True,
     rich_markup_mode=None,  # plain help answers in a third of the time

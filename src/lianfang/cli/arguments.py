@@ -31,6 +31,8 @@ AsOfOption = Annotated[
     ),
 ]
 
+MOST_NAMED = 5
+
 
 def read_plan(pack: str) -> Plan:
     """The checked plan of a pack. Refuses with every complaint of the pack."""
@@ -97,7 +99,7 @@ def find_subject(facts: Facts, plan: Plan, subject: str) -> str:
     if any(facts.code(kind, subject) is not None for kind in bound):
         return subject
     sizes = {kind: facts.size(kind) for kind in bound if facts.size(kind)}
-    near = [name for kind in sizes for name in _nearest(facts, kind, subject)]
+    near = list(dict.fromkeys(name for kind in sizes for name in _nearest(facts, kind, subject)))[:MOST_NAMED]
     complaint = Complaint(
         id="cli:unknown-subject",
         file="--subject",
@@ -117,10 +119,10 @@ def near(found: str, allowed: Sequence[str], most: int = 3) -> list[str]:
 
 
 def _nearest(facts: Facts, kind: str, subject: str, most: int = 3) -> list[str]:
-    """Names that begin alike, the closest of them first; where the ids are numbers, the first and the last."""
+    """Names that begin alike, the closest of them first; where the ids are numbers, from which to which."""
     names = facts.names.get(kind)
     if names is None:
-        return [facts.name(kind, 0), facts.name(kind, facts.size(kind) - 1)]
+        return [f"0 … {facts.size(kind) - 1} ({kind})"]
     import pyarrow.compute as pc
 
     for length in range(len(subject), -1, -1):

@@ -26,7 +26,8 @@ EVENING = "2020-06-30T22:00"
 """The hour at which the demo looks at its city, which lives from 23 May to 21 July 2020."""
 
 MOST_NAMED = 5
-MOST_READ = 20
+MOST_READ = 60
+PAGE = 40
 
 
 @door
@@ -81,15 +82,15 @@ def _show_released(console: Console, results: Results, lang: str) -> None:
         for row in results.loops.to_pylist()
         if row["state"] == "released" and row["release"] is not None and row["release"] >= today
     ]
-    some = ", ".join(freed[:MOST_NAMED]) + (" …" if len(freed) > MOST_NAMED else "")
+    some = ", ".join(list(dict.fromkeys(freed))[:MOST_NAMED]) + (" …" if len(freed) > MOST_NAMED else "")
     console.print(f"[green]{say(lang, '今日解除', 'released today')} {len(freed):,}[/]  {escaped(some)}")
 
 
 def _explain_one(console: Console, evaluation: Evaluation) -> None:
     """Explain one person whose release waits for something, in Chinese, then in English."""
-    document = _shortest(
-        evaluation, [row["subject"] for row in evaluation.loops().to_pylist() if row["state"] == "held"]
-    )
+    held = [row for row in evaluation.loops().to_pylist() if row["state"] == "held"]
+    staged = [row for row in held if row["stage"] != "handling"]
+    document = _readable(evaluation, [row["subject"] for row in staged or held])
     if document is None:
         return
     for tongue, title in (("zh", "为什么"), ("en", "Why")):
@@ -97,12 +98,12 @@ def _explain_one(console: Console, evaluation: Evaluation) -> None:
         console.print(escaped(document.show(tongue)))
 
 
-def _shortest(evaluation: Evaluation, subjects: list[str]) -> Explanation | None:
-    """Of the first few explanations the one with the fewest lines."""
+def _readable(evaluation: Evaluation, subjects: list[str]) -> Explanation | None:
+    """Of the first explanations the one that comes nearest to a page."""
     from lianfang.core.explain import explain
 
-    documents = (explain(evaluation, subject) for subject in subjects[:MOST_READ])
-    return min(documents, key=lambda document: len(document.lines), default=None)
+    documents = (explain(evaluation, subject) for subject in dict.fromkeys(subjects[:MOST_READ]))
+    return min(documents, key=lambda document: abs(len(document.lines) - PAGE), default=None)
 
 
 def _no_city(folder: Path) -> Complaint:

@@ -89,9 +89,12 @@ def results_of(plan: Plan, folder: Path, as_of: str, known_at: str | None, subje
 
 
 def _show(results: Results, rows: Rows, target: BinaryIO | None, *, everything: bool, lang: Lang) -> None:
-    console = screen(None if target is None else TextIOWrapper(target, encoding="utf-8"))
+    text = None if target is None else TextIOWrapper(target, encoding="utf-8")
+    console = screen(text)
     show_summary(console, results, lang)
     show_rows(console, results, rows, most=None if everything else FIRST_ROWS, lang=lang)
+    if text is not None:
+        text.detach()  # hands everything on to the file, which its opener closes
 
 
 def _write(results: Results, rows: Rows, format: Format, target: BinaryIO, *, for_excel: bool) -> None:

@@ -59,10 +59,9 @@ def show_complaints(complaints: Iterable[Complaint], lang: str) -> None:
 
 
 def speak_utf8() -> None:
-    """Chinese must come out even where the machine's locale says Latin-1."""
+    """Chinese must come out whatever the machine's locale, and odd file names must not stop the answer."""
     for stream in (sys.stdout, sys.stderr):
-        encoding = (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "")
-        if encoding != "utf8" and hasattr(stream, "reconfigure"):
+        if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from lianfang.core.cases import Mismatch, run
+from lianfang.core.cases import Mismatch, differences, prepare, run
 from lianfang.core.cases.fit import Look, Unreadable, last_day, lateness, number, path, span
+from lianfang.core.cases.sections import SECTIONS
 from lianfang.core.language.plan import Case
 from lianfang.core.obligations.evaluate import program_of
 from tests.core.cases.sample_plan import DAY, ON_TIME, PLAN, ZONE, Given, arrival, at, case, sample
@@ -126,7 +129,7 @@ def test_a_gate_is_allowed_or_refused() -> None:
 @pytest.mark.parametrize(
     ("expect", "zh", "en"),
     [
-        ({"loop": []}, "expect 里没有 loop 这个键，是否想写 loops", "did you mean loops?"),
+        ({"loop": [{}]}, "expect 里没有 loop 这个键，是否想写 loops", "did you mean loops?"),
         ({"loops": [{"sate": "held"}]}, "loops 里没有 sate 这个键，是否想写 state", "loops has no key sate"),
         ({"loops": [{"measure": "high-risk-arival"}]}, "方案里没有 measure high-risk-arival", "did you mean high-risk"),
         ({"no_loops": ["high-risk-arival"]}, "方案里没有 measure high-risk-arival", "the plan has no measure"),
@@ -134,6 +137,9 @@ def test_a_gate_is_allowed_or_refused() -> None:
         ({"loops": [{"release": "soon"}]}, "loops 的 release 写作 soon，应为日期", "release of loops is written soon"),
         ({"obligations": [{"late_by": "long"}]}, "late_by 写作 long，应为如 150 min", "write such as 150 min"),
         ({"loops": [{"number": "few"}]}, "number 写作 few", "a whole number"),
+        ({"loops": [{}]}, "空的一行符合任何结果", "an empty line fits anything"),
+        ({}, "这一步没有写明应有什么结果", "this step expects nothing"),
+        ({"loops": []}, "这一步没有写明应有什么结果", "this step expects nothing"),
         ({"loops": ["held"]}, "held 应写成 {字段: 值}", "held must be written {field: value}"),
     ],
 )
@@ -145,7 +151,8 @@ def test_a_case_that_means_something_else_is_told_so(expect: Mapping[str, Any], 
 
 
 def test_facts_that_cannot_be_read_name_the_step() -> None:
-    broken: Case = case("b", ("1.2",), (ON_TIME, "2020-06-20T00:00", {}), (({"arival": {}},), "2020-06-21T00:00", {}))
+    one = {"loops": [{"number": 1}]}
+    broken: Case = case("b", ("1.2",), (ON_TIME, "2020-06-20T00:00", one), (({"arival": {}},), "2020-06-21T00:00", one))
     found = run(PLAN, broken, PROGRAM)
     assert [m.step for m in found] == [2]
     assert "arival" in found[0].en
@@ -174,6 +181,7 @@ def test_lateness_counts_minutes_after_the_due_time_or_whole_days() -> None:
     late = {"due": due, "evidence_at": at("2020-05-26T02:30")}
     assert lateness("150 min", late, "late_by", LOOK)
     assert lateness("2.5 h", late, "late_by", LOOK)
+    assert lateness("2 h 30 min", late, "late_by", LOOK)
     assert lateness("1 d", late, "late_by", LOOK)
     assert not lateness("151 min", late, "late_by", LOOK)
     assert not lateness("2 d", late, "late_by", LOOK)
@@ -196,3 +204,35 @@ def test_a_requirement_is_named_by_its_path_or_its_last_part() -> None:
     assert path("first-sample/first-result", row, "requirement", LOOK)
     assert not path("result", row, "requirement", LOOK)
     assert not path("first-sample", row, "requirement", LOOK)
+
+
+@pytest.mark.parametrize("times", [0, -1, "many", 2.5, True, 100_001])
+def test_an_impossible_repetition_is_refused(times: object) -> None:
+    odd = {"code_check": {"at": "2020-06-01T08:00", "checked": True, "times": times}}
+    (found,) = expecting((odd,), "2020-06-02T00:00", loops=[{"number": 1}])
+    assert "a whole number 1–100000" in found.en
+
+
+_ODD = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=12),
+    st.sampled_from(["2020-05-25", "1e999", "9999999999 d", "none", "2020-13-01T99:00", "held"]),
+)
+_LINE = st.dictionaries(
+    st.sampled_from(sorted({name for fields in SECTIONS.values() for name in fields} | {"x"})), _ODD
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.dictionaries(st.sampled_from([*SECTIONS, "no_loops", "y"]), st.one_of(_ODD, _LINE, st.lists(_LINE, max_size=3)))
+)
+def test_whatever_a_case_expects_it_gets_an_answer(expect: Mapping[str, Any]) -> None:
+    for found in expecting(ON_TIME, "2020-06-20T00:00", **expect):
+        assert found.zh
+        assert found.en
+    odd = case("odd", ("1.2",), (ON_TIME, "2020-06-20T00:00", expect))
+    assert all(m.show("zh") for m in differences(PLAN, prepare(PLAN, odd), PROGRAM))

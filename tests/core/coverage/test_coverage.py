@@ -29,7 +29,11 @@ GATE = case(
 RATE = case(
     "rate",
     ("2.3",),
-    (({"code_check": {"at": "2020-06-01T08:00", "checked": True, "times": 1}},), LOOK, {"indicators": [{"percent": 100}]}),
+    (
+        ({"code_check": {"at": "2020-06-01T08:00", "checked": True, "times": 1}},),
+        LOOK,
+        {"indicators": [{"percent": 100}]},
+    ),
 )
 WRONG = case("wrong", ("1.3",), (ON_TIME, LOOK, {"loops": [{"release": "2020-06-01"}]}))
 

@@ -10,7 +10,7 @@ from lianfang.core.language.lower import lower
 from lianfang.core.language.measure import Requirement
 from lianfang.core.language.program import NEVER, Program
 from lianfang.core.obligations.run import Loops, Openings, Result, arrange, run
-from lianfang.core.obligations.store import Column, Store, build_store
+from lianfang.core.obligations.store import Column, Store, store_of_streams
 from lianfang.core.obligations.words import LoopState, Status
 from tests.oracle.days import NEVER as LATEST
 from tests.oracle.pieces import LoopOpening, LoopResult, Row
@@ -21,14 +21,14 @@ Answer = tuple[list[LoopResult], list[Row]]
 BIG = -(NEVER >> 1)  # a start before this is "any time"
 
 
-def assert_agreement(world: World) -> None:
+def assert_agreement(world: World, name: str = "this world") -> None:
     """Fail at the first loop or obligation on which the kernel and the slow evaluator differ."""
     for subject, (heads, rows) in zip(world.subjects, kernel_answers(world), strict=True):
         loops, owed = evaluate_subject(
             world.measures, subject.streams, world.by_result, subject.openings, world.as_of, world.zone
         )
-        assert heads == loops
-        assert rows == owed
+        assert heads == loops, f"loops of {name}"
+        assert rows == owed, f"obligations of {name}"
 
 
 def kernel_answers(world: World, *, threads: int = 1, blocks: int = 1) -> list[Answer]:
@@ -63,8 +63,16 @@ def place(row: Row) -> tuple[int, str, int]:
 
 
 def store_of(world: World, program: Program) -> Store:
-    """The facts of all subjects in one store."""
-    return build_store(program, columns_of(world, program), len(world.subjects))
+    """The facts of all subjects in one store, by the names of their selections."""
+    streams = {
+        name: [
+            (number, int(fact.t), NEVER if fact.k == LATEST else int(fact.k), fact.row)
+            for number, subject in enumerate(world.subjects)
+            for fact in subject.streams[name]
+        ]
+        for name in world.by_result
+    }
+    return store_of_streams(program, streams, len(world.subjects))
 
 
 def columns_of(world: World, program: Program) -> dict[int, Column]:

@@ -7,9 +7,14 @@ import os
 from hypothesis import HealthCheck, settings
 
 FACTOR = float(os.environ.get("LIANFANG_EXAMPLES", "1"))
-SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
+
+
+def times(examples: int) -> int:
+    """So many examples, or as many more as are asked for."""
+    return max(1, round(examples * FACTOR))
 
 
 def some(examples: int) -> settings:
     """Settings for a property that draws this many examples unless more are asked for."""
-    return settings(max_examples=max(1, round(examples * FACTOR)), deadline=None, suppress_health_check=SLOW)
+    slow = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
+    return settings(max_examples=times(examples), deadline=None, suppress_health_check=slow)

@@ -20,7 +20,7 @@ NAMES = SELECTIONS[:3]
 
 
 @st.composite
-def pathways(draw: DrawFn) -> World:
+def pathways(draw: DrawFn, results: bool = True) -> World:
     """One person on one measure of one to three stages, each of which waits for a test of its own."""
     count = draw(st.integers(1, 3))
     stages = tuple(Stage(f"stage{n}", W, days=draw(st.integers(0, 4))) for n in range(count))
@@ -29,7 +29,7 @@ def pathways(draw: DrawFn) -> World:
         for n in range(count)
     )
     measure = Measure("pathway", W, "person", Opening("start"), stages, needs, civil=draw(st.booleans()))
-    by_result = {name: draw(st.booleans()) for name in SELECTIONS}
+    by_result = {name: results and draw(st.booleans()) for name in SELECTIONS}
     streams: dict[str, tuple[Evidence, ...]] = dict.fromkeys(SELECTIONS, ())
     for name in NAMES:
         drawn = [(START + draw(st.integers(0, 30)) * DAY // 2, draw(st.integers(0, 3)) * DAY // 2) for _ in range(2)]
@@ -46,9 +46,10 @@ def only_loop(world: World) -> LoopResult:
 
 
 @some(150)
-@given(pathways(), st.integers(0, 2), st.integers(0, 2**16))
+@given(pathways(results=False), st.integers(0, 2), st.integers(0, 2**16))
 def test_an_earlier_test_never_makes_the_release_later(world: World, stage: int, draw: int) -> None:
-    # Earlier within its stage: a test taken before its stage began would be another test.
+    # Earlier within its stage: a test taken before its stage began would be another test. Tests that count by their result
+    # are left out: of two tests the page waits for the result of the one taken first, even if the second is known sooner.
     loop = only_loop(world)
     (person,) = world.subjects
     stage %= len(world.measures[0].stages)

@@ -9,20 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.obligations.examples import FACTOR
+from tests.core.obligations.examples import times
 
 ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.parametrize(
-    ("setting", "examples"), [("NUMBA_DISABLE_JIT", 60), ("NUMBA_BOUNDSCHECK", 60)], ids=["plain Python", "bounds checked"]
+    ("setting", "examples"),
+    [("NUMBA_DISABLE_JIT", 200), ("NUMBA_BOUNDSCHECK", 1000)],
+    ids=["plain Python", "bounds checked"],
 )
 def test_the_kernel_agrees_however_it_is_compiled(setting: str, examples: int, request: pytest.FixtureRequest) -> None:
     kept = request.config.cache.mkdir(setting.lower()) if request.config.cache else None
     surroundings = {**os.environ, setting: "1", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     if kept is not None:
         surroundings["NUMBA_CACHE_DIR"] = str(kept)  # machine code with checks must not be mixed with that without
-    command = [sys.executable, "-m", "tests.core.obligations.rerun", str(round(examples * max(1, FACTOR)))]
+    command = [sys.executable, "-m", "tests.core.obligations.rerun", str(times(examples))]
     done = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
     assert "worlds compared" in done.stdout

@@ -7,7 +7,7 @@ from typing import Any
 
 from lianfang.core.cases.fit import Look, Row, Unreadable
 from lianfang.core.cases.mismatch import Mismatch
-from lianfang.core.cases.sections import NO_LOOPS, NUMBER, SECTIONS
+from lianfang.core.cases.sections import NO_LOOP_FIELDS, NO_LOOPS, NUMBER, SECTIONS
 from lianfang.core.cases.words import SECTION_WORDS, field_word
 from lianfang.core.days.text import show_instant
 from lianfang.core.language.plan import Case, Step
@@ -146,7 +146,8 @@ def _differences(lang: str, line: Mapping[str, Any], near: tuple[Row, list[str]]
 def _no_loop(
     case: Case, number: int, step: Step, entry: object, rows: Sequence[Row], look: Look
 ) -> tuple[Mismatch, ...]:
-    asked = entry if isinstance(entry, Mapping) else {"measure": entry}
+    line = entry if isinstance(entry, Mapping) else {"measure": entry}
+    asked = {name: value for name, value in line.items() if name in NO_LOOP_FIELDS}
     there = [row for row in rows if not _wrong(asked, row, "loops", look)]
     if not there:
         return ()

@@ -14,7 +14,7 @@ from lianfang.core.days.text import TimeError, parse_day, parse_instant
 _NOTHING = {"none", "never"}
 _UNITS = {"s": 1, "min": 60, "h": 3_600, "d": DAY}
 _SECONDS = re.compile(r":\d\d:\d\d")
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(min|d|h|s)")
+_PART = re.compile(r"\b(\d{1,9}(?:\.\d{1,9})?)\s*(min|d|h|s)\b")
 
 Row = Mapping[str, Any]
 
@@ -58,11 +58,12 @@ def span(value: object, zone: int) -> tuple[int, int]:
 
 
 def seconds_of(value: object) -> tuple[int, bool]:
-    """Seconds of a written duration such as `150 min`, and whether it counts whole civil days. Raises Unreadable."""
-    found = _DURATION.fullmatch(str(value).strip())
-    if not found:
-        raise Unreadable(value, "如 150 min、2 h、1 d", "such as 150 min, 2 h, 1 d")
-    return int(float(found[1]) * _UNITS[found[2]]), found[2] == "d"
+    """Seconds of a duration such as `150 min` or `2 h 30 min`, and whether it counts civil days. Raises Unreadable."""
+    written = str(value).strip()
+    parts = _PART.findall(written)
+    if not parts or _PART.sub("", written).strip():
+        raise Unreadable(value, "如 150 min、2 h 30 min、1 d", "such as 150 min, 2 h 30 min, 1 d")
+    return int(sum(float(n) * _UNITS[unit] for n, unit in parts)), all(unit == "d" for _, unit in parts)
 
 
 def text(expected: object, row: Row, name: str, look: Look) -> bool:
@@ -119,9 +120,9 @@ def number(expected: object, row: Row, name: str, look: Look) -> bool:
         return expected is None and actual is None
     try:
         asked = Decimal(str(expected))
+        return asked == Decimal(repr(float(actual))).quantize(asked, ROUND_HALF_UP)
     except ArithmeticError:
         raise Unreadable(expected, "一个数", "a number") from None
-    return asked == Decimal(repr(float(actual))).quantize(asked, ROUND_HALF_UP)
 
 
 def flag(expected: object, row: Row, name: str, look: Look) -> bool:

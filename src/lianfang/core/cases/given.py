@@ -37,14 +37,19 @@ def facts_given(given: tuple[Mapping[str, Any], ...], kinds: Mapping[str, Kind],
                 yield from _written_out(kind, dict(columns), naming)
 
 
+def can_repeat(times: object) -> bool:
+    """Whether `times` is a number of repetitions that a case may ask for."""
+    return isinstance(times, int) and not isinstance(times, bool) and 1 <= times <= MOST_TIMES
+
+
 def _written_out(kind: Kind, columns: dict[str, Any], naming: Naming) -> Iterator[Fact]:
     if "at" in columns and "at" not in kind.columns:
         columns[kind.time] = columns.pop("at")
-    if TIMES in kind.columns or TIMES not in columns:
+    if TIMES in kind.columns or not can_repeat(columns.get(TIMES)):
         yield kind.id, columns
         return
-    times, named = int(columns.pop(TIMES)), columns.get(kind.subject)
-    for i in range(1, min(times, MOST_TIMES) + 1):
+    times, named = columns.pop(TIMES), columns.get(kind.subject)
+    for i in range(1, times + 1):
         subject = naming.next(kind.subject) if named is None else f"{named}-{i}"
         yield kind.id, {**columns, kind.subject: subject, **_own_id(columns, i)}
 

@@ -14,14 +14,15 @@ from lianfang.core.obligations.evaluation import Evaluation
 def lines_of(evaluation: Evaluation) -> Lines:
     """Result lines of a section, read from the tables once and only when asked for."""
 
+    tables = {"loops": evaluation.loops, "stages": evaluation.stages, "obligations": evaluation.obligations}
+    table = cache(lambda section: tables[section]())
+
     @cache
     def lines(section: str) -> Sequence[Row]:
         if section == "indicators":
-            return [
-                row for i in evaluation.plan.indicators for row in _figure(indicator(evaluation.plan, evaluation, i))
-            ]
-        table = {"loops": evaluation.loops, "stages": evaluation.stages, "obligations": evaluation.obligations}[section]
-        found: list[Row] = table().to_pylist()
+            plan, owed = evaluation.plan, table("obligations")
+            return [row for i in plan.indicators for row in _figure(indicator(plan, evaluation, i, owed))]
+        found: list[Row] = table(section).to_pylist()
         return found
 
     return lines

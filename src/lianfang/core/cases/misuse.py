@@ -8,6 +8,7 @@ from typing import Any
 
 from lianfang.core.cases.compare import listed, written
 from lianfang.core.cases.fit import Look, Unreadable
+from lianfang.core.cases.given import MOST_TIMES, TIMES, can_repeat
 from lianfang.core.cases.mismatch import Mismatch
 from lianfang.core.cases.sections import NO_LOOP_FIELDS, NO_LOOPS, NUMBER, SECTIONS
 from lianfang.core.language.measure import Requirement
@@ -27,11 +28,24 @@ def misuse(plan: Plan, case: Case) -> tuple[Mismatch, ...]:
     return tuple(
         Mismatch(case.id, number, step.place, line, zh, en)
         for number, step in enumerate(case.steps, 1)
-        for line, zh, en in _step(step, names, Look(plan.zone, step.as_of))
+        for line, zh, en in (*_given(plan, step), *_step(step, names, Look(plan.zone, step.as_of)))
     )
 
 
+def _given(plan: Plan, step: Step) -> Iterator[Words]:
+    for item in step.given:
+        for kind_id, columns in item.items():
+            kind = plan.kinds.get(kind_id)
+            if kind is None or not isinstance(columns, Mapping) or TIMES in kind.columns or TIMES not in columns:
+                continue
+            if not can_repeat(columns[TIMES]):
+                allowed = f"1–{MOST_TIMES}"
+                yield _malformed(kind_id, TIMES, columns[TIMES], f" {allowed} 的整数", f"a whole number {allowed}")
+
+
 def _step(step: Step, names: Mapping[str, frozenset[str]], look: Look) -> Iterator[Words]:
+    if not any(listed(value) for value in step.expect.values()):
+        yield "expect", "这一步没有写明应有什么结果", "this step expects nothing; say what must be true"
     for key, value in step.expect.items():
         if key == NO_LOOPS:
             for entry in listed(value):
@@ -49,6 +63,8 @@ def _expected(section: str, line: object, names: Mapping[str, frozenset[str]], l
     if not isinstance(line, Mapping):
         yield f"{section}: {line}", f"{line} 应写成 {{字段: 值}}", f"{line} must be written {{field: value}}"
         return
+    if not line:
+        yield f"{section}: {{}}", "空的一行符合任何结果，请写明字段", "an empty line fits anything; name a field"
     yield from _fields(section, line, (*SECTIONS[section], NUMBER))
     yield from _known(section, line, names)
     for name, value in line.items():

@@ -25,6 +25,11 @@ class Prepared:
     facts: tuple[Facts, ...]
     complaints: tuple[Complaint, ...] = ()
 
+    @property
+    def size(self) -> int:
+        """How many facts all steps hold together: about what running the case costs."""
+        return sum(table.num_rows for facts in self.facts for table in facts.tables.values())
+
 
 def run(plan: Plan, case: Case, program: Program | None = None) -> tuple[Mismatch, ...]:
     """Try a worked example against the plan; nothing comes back if everything is as the author expected.
@@ -61,6 +66,15 @@ def prepare(plan: Plan, case: Case) -> Prepared:
 def holds(plan: Plan, prepared: Prepared, program: Program) -> bool:
     """Whether a case fits a plan, perhaps one it was not written for (an element taken out); stops at the first no."""
     return next(differences(plan, prepared, program), None) is None
+
+
+def opened(plan: Plan, prepared: Prepared, program: Program) -> frozenset[str]:
+    """The measures that have a loop at some step of a case; what the others say cannot matter to it."""
+    found: set[str] = set()
+    for step, facts in zip(prepared.case.steps, prepared.facts, strict=False):
+        result = evaluate(plan, facts, step.as_of, program=program).result
+        found |= {program.measures[m].id for m in set(result.loops.measure.tolist())}
+    return frozenset(found)
 
 
 def differences(plan: Plan, prepared: Prepared, program: Program) -> Iterator[Mismatch]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lianfang.core.days.civil import DAY
-from lianfang.core.explain.conditions import in_words
+from lianfang.core.explain.conditions import condition
 from lianfang.core.explain.loop import Loop
 from lianfang.core.explain.speech import both, glue, length, listing, moment, quoted, start
 from lianfang.core.language.measure import Fixed, Floor, Input, Offset, Requirement, Shape, Words
@@ -29,13 +29,13 @@ def _further(loop: Loop, r: Requirement) -> Iterator[Words]:
     if r.every is not None:
         yield _every(r.every)
     if r.applies is not None:
-        holds = in_words(r.applies.text, loop.kind)
+        holds = condition(loop, r.applies.text)
         yield Words(f"因符合“{holds.zh}”而适用", f"applies because “{holds.en}” holds")
 
 
 def _origin(loop: Loop, path: str, r: Requirement) -> Words:
     if r.shape == Shape.CHECK:
-        text = in_words(r.condition.text, loop.kind) if r.condition is not None else both("")
+        text = condition(loop, r.condition.text) if r.condition is not None else both("")
         return Words(f"开启时须符合：{text.zh}", f"at the opening this must hold: {text.en}")
     if r.shape == Shape.COUNT:
         return _count(loop, r)

@@ -14,23 +14,59 @@ from lianfang.core.explain.speech import NOTHING, glue, length, named, quoted, s
 from lianfang.core.language.measure import Requirement, Shape, Words
 from lianfang.core.obligations.words import Status
 
+FOLD = 3
+"""So many like occurrences are told as one."""
+
 
 def duty_lines(loop: Loop, path: str, requirement: Requirement, rows: Sequence[Row], number: int) -> Iterator[Line]:
     """Everything about one requirement; each of its occurrences has its own time, evidence and conclusion."""
     depth = 2
     yield Line(depth, Topic.TITLE, _title(path, requirement, rows, number))
-    yield Line(depth + 1, Topic.CLAUSE, clauses(loop.evaluation.plan.clauses, requirement.clauses))
-    numbers = parameters(loop, path)
-    if numbers.zh:
-        yield Line(depth + 1, Topic.PARAMETER, numbers)
+    known = loop.evaluation.plan.clauses
+    yield from (Line(depth + 1, Topic.CLAUSE, said) for said in clauses(known, requirement.clauses))
+    yield from (Line(depth + 1, Topic.PARAMETER, said) for said in parameters(loop, path))
     yield Line(depth + 1, Topic.CAUSE, cause(loop, path, requirement))
-    for i, row in enumerate(rows, 1):
-        if len(rows) > 1:
-            yield Line(depth + 1, Topic.TITLE, Words(f"第 {i} 次", f"No. {i}"))
-        below = depth + (2 if len(rows) > 1 else 1)
-        yield Line(below, Topic.WINDOW, _window(loop, requirement, row))
-        yield Line(below, Topic.EVIDENCE, evidence(loop, path, requirement, row))
-        yield Line(below, Topic.CONCLUSION, conclusion(loop, requirement, row))
+    for first, group in folded(rows):
+        yield from _occurrences(loop, path, requirement, first, group, len(rows) > 1)
+
+
+def folded(rows: Sequence[Row]) -> Iterator[tuple[int, Sequence[Row]]]:
+    """Occurrences one by one, but a run of at least FOLD in the same open status and without evidence as one group."""
+    start = 0
+    while start < len(rows):
+        end = start + 1
+        while end < len(rows) and _alike(rows[start], rows[end]):
+            end += 1
+        if end - start >= FOLD:
+            yield start + 1, rows[start:end]
+        else:
+            yield from ((i + 1, rows[i : i + 1]) for i in range(start, end))
+        start = end
+
+
+def _alike(one: Row, other: Row) -> bool:
+    return one["evidence"] is None and other["evidence"] is None and one["status"] == other["status"] != "waived"
+
+
+def _occurrences(
+    loop: Loop, path: str, requirement: Requirement, first: int, group: Sequence[Row], numbered: bool
+) -> Iterator[Line]:
+    """The time, the evidence and the conclusion of one occurrence, or of a run of like ones."""
+    depth, row, last = 3, group[0], group[-1]
+    if numbered:
+        number = f"{first}" if len(group) == 1 else f"{first}–{first + len(group) - 1}"
+        yield Line(depth, Topic.TITLE, Words(f"第 {number} 次", f"No. {number}"))
+        depth += 1
+    time, end = _window(loop, requirement, row), conclusion(loop, requirement, row)
+    if len(group) > 1:
+        until = _window(loop, requirement, last)
+        same = until == time
+        time = time if same else Words(f"{time.zh} …… {until.zh}", f"{time.en} … {until.en}")
+        at_first = row["status"] == Status.OVERDUE.name.lower() and not same
+        end = glue(end, Words("（最早的一次）", " (the earliest)") if at_first else NOTHING)
+    yield Line(depth, Topic.WINDOW, time)
+    yield Line(depth, Topic.EVIDENCE, evidence(loop, path, requirement, row))
+    yield Line(depth, Topic.CONCLUSION, end)
 
 
 def conclusion(loop: Loop, requirement: Requirement, row: Row) -> Words:
@@ -64,13 +100,15 @@ def _status(loop: Loop, requirement: Requirement, row: Row) -> Words:
     if requirement.shape == Shape.CHECK and status == Status.OVERDUE:
         return Words("不符合", "not fulfilled")
     if status == Status.MET:
-        return Words("符合", "fulfilled") if requirement.shape == Shape.CHECK else Words("按时完成", "met in time")
+        if requirement.shape == Shape.CHECK:
+            return Words("符合", "fulfilled")
+        return Words("已完成", "done") if due is None else Words("按时完成", "met in time")
     if status == Status.LATE:
         late = late_for(due, row["evidence_at"], loop.zone)
         return Words(f"迟 {late.zh}", f"late by {late.en}")
     if status == Status.OVERDUE:
         owed = late_for(due, loop.evaluation.as_of, loop.zone)
-        return Words(f"逾期，已过 {owed.zh}", f"overdue by {owed.en}")
+        return Words(f"逾期 {owed.zh}", f"overdue by {owed.en}")
     return _waiting(loop, row, status)
 
 

@@ -28,17 +28,25 @@ def _released(loop: Loop) -> Words:
 
 
 def _last_gate(loop: Loop) -> Words:
-    """Which gating evidence came last and so set the day of release."""
+    """Which gating evidence came last and so set the moment of release."""
     known = loop.requirements()
     gates = [r for r in loop.rows if known[r["requirement"]].gates and r["evidence_at"] is not None]
     if not gates:
         return NOTHING
     last = max(gates, key=lambda row: row["evidence_at"])
-    planned, name = start(_planned_end(loop) or 0, loop.zone), quoted(known[last["requirement"]].words)
+    name = quoted(known[last["requirement"]].words)
+    if _without_days(loop):
+        return Words(f"；最后齐备的是{name.zh}", f"; {name.en} was the last that it needed")
+    planned = start(_planned_end(loop) or 0, loop.zone)
     return Words(
         f"；原定 {planned.zh}，因{name.zh}迟到而顺延",
         f"; planned for {planned.en}, put off because {name.en} came late",
     )
+
+
+def _without_days(loop: Loop) -> bool:
+    """Whether the measure has no time of its own and ends when what it needs is there."""
+    return all(s.days == 0 and not s.months for s in loop.measure.stages if s.binding)
 
 
 def _running(loop: Loop) -> Words:
@@ -63,7 +71,7 @@ def _held(loop: Loop) -> Words:
     planned = _planned_end(loop)
     was = (
         Words(f"原定 {start(planned, loop.zone).zh} 解除；", f"planned release {start(planned, loop.zone).en}; ")
-        if (planned is not None)
+        if planned is not None and not _without_days(loop)
         else NOTHING
     )
     return glue(

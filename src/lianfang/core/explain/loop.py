@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from lianfang.core.explain.witness import Witness, counts, witnesses
-from lianfang.core.facts.vocabulary import Kind
+from lianfang.core.facts.vocabulary import Column, Kind
 from lianfang.core.language.lower import walk
-from lianfang.core.language.measure import Measure, Requirement, Selection, Words
+from lianfang.core.language.measure import Lookup, Measure, Requirement, Selection, Words
 from lianfang.core.language.program import NEVER
 from lianfang.core.obligations.evaluation import Evaluation
+from lianfang.core.obligations.lookups import View
 from lianfang.core.obligations.run import Heads, Loops, Result
 
 Row = Mapping[str, Any]
 DONE = ("met", "late", "waived")
+
+
+@dataclass(slots=True)
+class Seen:
+    """What has been looked up about one subject so far: searching a city's facts once is enough."""
+
+    view: View
+    facts: dict[str, tuple[Witness, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +34,12 @@ class Loop:
     """A loop: the version of its measure, its line in the table of loops, the instants of its stages, its obligations.
 
     `begins` has one more entry than stages (the end of the last); NEVER where it has no end. `inputs` by name, None =
-    unknown. `rows` are this loop's lines of the table of obligations.
+    unknown. `evaluation` holds the loops of this subject only, `number` is the place among them, `rows` are this
+    loop's lines of the table of obligations.
     """
 
     evaluation: Evaluation
+    number: int
     code: int
     measure: Measure
     head: Row
@@ -36,6 +47,7 @@ class Loop:
     planned: Sequence[int]
     inputs: Mapping[str, int | None]
     rows: Sequence[Row]
+    seen: Seen
 
     @property
     def zone(self) -> int:
@@ -56,6 +68,11 @@ class Loop:
         known = self.requirements()
         return [r for r in self.rows if known[r["requirement"]].gates and r["status"] not in DONE]
 
+    def looked_up(self, look: Lookup) -> Column | None:
+        """The column a look-up reads; None if it brings back a count or a fact's own time."""
+        kind = self.evaluation.plan.kinds[self.selection(look.kind).kind]
+        return None if look.field is None else kind.columns.get(look.field)
+
     def selection(self, name: str) -> Selection:
         """A selection of the plan by name; a kind's own name stands for all its facts."""
         found = self.evaluation.plan.selections.get(name)
@@ -67,7 +84,9 @@ class Loop:
     def own(self, name: str) -> tuple[Witness, ...]:
         """Visible facts of the selection's kind about this loop's subject, whether they pass or not."""
         kind = self.evaluation.plan.kinds[self.selection(name).kind]
-        return witnesses(self.evaluation, kind, self.code)
+        if kind.id not in self.seen.facts:
+            self.seen.facts[kind.id] = witnesses(self.evaluation, kind, self.code)
+        return self.seen.facts[kind.id]
 
     def passing(self, name: str) -> list[Witness]:
         """Facts of a selection about this loop's subject."""
@@ -82,6 +101,7 @@ def loops_of(evaluation: Evaluation, kind: str, code: int) -> tuple[Loop, ...]:
     for row in mine.obligations().to_pylist():
         rows[row["loop"]].append(row)
     result, found = mine.result, []
+    seen = Seen(View(mine.facts, mine.plan.kinds, mine.plan.selections, mine.as_of, mine.plan.zone))
     for i, head in enumerate(heads):
         number = int(result.loops.measure[i])
         measure = mine.program.measures[number]
@@ -91,7 +111,7 @@ def loops_of(evaluation: Evaluation, kind: str, code: int) -> tuple[Loop, ...]:
         n = len(measure.stages)
         begins = [int(t) for t in result.heads.begins[i, : n + 1]]
         planned = [int(t) for t in result.heads.planned[i, :n]]
-        found.append(Loop(mine, code, measure, head, begins, planned, inputs, rows[i]))
+        found.append(Loop(mine, i, code, measure, head, begins, planned, inputs, rows[i], seen))
     return tuple(found)
 
 

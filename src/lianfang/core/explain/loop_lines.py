@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lianfang.core.days.civil import DAY, floor_day
-from lianfang.core.explain.conditions import in_words
+from lianfang.core.explain.conditions import condition
 from lianfang.core.explain.document import Line, Topic
 from lianfang.core.explain.ending import conclusion
 from lianfang.core.explain.evidence import opening_fact
+from lianfang.core.explain.findings import findings
 from lianfang.core.explain.loop import DONE, Loop
 from lianfang.core.explain.sources import clauses, inputs, parameters
 from lianfang.core.explain.speech import NOTHING, glue, listing, moment, named, quoted, start
 from lianfang.core.explain.witness import Witness, describe
-from lianfang.core.language.measure import Exit, Words
+from lianfang.core.language.measure import Exit, Input, Words
 from lianfang.core.language.program import NEVER
 
 STATE_WORDS = {
     "running": Words("执行中", "running"),
-    "held": Words("到期未解除，仍在执行", "held"),
+    "held": Words("待补，未解除", "held"),
     "suspended": Words("中止", "suspended"),
     "released": Words("已解除", "released"),
     "handed_over": Words("已移交", "handed over"),
@@ -38,10 +39,8 @@ def loop_lines(loop: Loop, number: int) -> Iterator[Line]:
     state = STATE_WORDS.get(loop.head["outcome"], Words(loop.head["outcome"], loop.head["outcome"].replace("_", " ")))
     title = glue(Words(f"闭环 {number}：", f"Loop {number}: "), named(measure.words, measure.id))
     yield Line(1, Topic.TITLE, Words(f"{title.zh}　{state.zh}", f"{title.en}  {state.en}"))
-    yield Line(2, Topic.CLAUSE, clauses(known, _cited(loop)))
-    numbers = listing([parameters(loop, None), inputs(loop)])
-    if numbers.zh:
-        yield Line(2, Topic.PARAMETER, numbers)
+    yield from (Line(2, Topic.CLAUSE, said) for said in clauses(known, _cited(loop)))
+    yield from (Line(2, Topic.PARAMETER, said) for said in (*parameters(loop, None), *inputs(loop)))
     yield Line(2, Topic.CAUSE, _cause(loop))
     yield Line(2, Topic.WINDOW, _stages(loop))
     proof = listing(_proof(loop))
@@ -58,8 +57,10 @@ def _cause(loop: Loop) -> Words:
     fact = opening_fact(loop.evaluation, loop)
     said = describe(loop.evaluation, fact) if fact else Words(str(loop.head["fact"]), str(loop.head["fact"]))
     where = loop.measure.opening.where
-    said_so = NOTHING if where is None else in_words(where.text, loop.kind)
-    holds = Words(f"，符合：{said_so.zh}", f", where {said_so.en}") if said_so.zh else NOTHING
+    holds = NOTHING
+    if where is not None:
+        true = listing([condition(loop, where.text), findings(loop, (where.text,))])
+        holds = Words(f"，符合：{true.zh}", f", where {true.en}")
     opened, first = moment(loop.head["opened"], loop.zone), start(loop.head["day_one"], loop.zone)
     begun = Words(f"；{opened.zh} 开启，第 1 天为 {first.zh}", f"; opened {opened.en}, day one is {first.en}")
     return glue(said, holds, begun)
@@ -76,6 +77,8 @@ def _stage(loop: Loop, s: int) -> Words:
         return Words(f"{quoted(stage.words).zh}未开始", f"{quoted(stage.words).en} not begun")
     cut = ended if ended is not None and ended < end else None
     until = _until(loop, begin, end if cut is None else cut)
+    if end <= begin and cut is None and isinstance(stage.days, Input):
+        until = Words("起 0 天，不执行", "0 days, left out")
     planned = loop.planned[s]
     moved = begin < planned < NEVER and planned != end and cut is None
     was = _until(loop, begin, planned) if moved else NOTHING
@@ -97,14 +100,16 @@ def _until(loop: Loop, begin: int, end: int) -> Words:
     if end >= NEVER:
         return Words("起，未定结束", "on, with no end yet")
     if end <= begin:
-        return Words("起，手续齐备即止", "on, until what it needs is there")
+        return Words("当天", "only")
     whole = end == floor_day(end, loop.zone)
     last = start(floor_day(end - 1, loop.zone), loop.zone) if whole else moment(end, loop.zone)
+    if last == start(begin, loop.zone):
+        return Words("当天", "only")
     return Words(f"至 {last.zh}", f"to {last.en}")
 
 
 def _days(loop: Loop, begin: int, end: int) -> Words:
-    if end >= NEVER or (end - begin) % DAY or end <= begin:
+    if end >= NEVER or (end - begin) % DAY or end <= begin + DAY:
         return NOTHING
     n = (end - begin) // DAY
     return Words(f"（{n} 天）", f" ({n} day{'' if n == 1 else 's'})")

@@ -7,7 +7,8 @@ from datetime import date
 
 from lianfang.core.days.civil import day_number
 from lianfang.core.days.text import show_day
-from lianfang.core.explain.conditions import in_words
+from lianfang.core.explain.conditions import condition
+from lianfang.core.explain.findings import findings
 from lianfang.core.explain.loop import Loop
 from lianfang.core.explain.speech import NOTHING, amount, both, glue, listing, moment
 from lianfang.core.language.measure import Words
@@ -17,27 +18,24 @@ from lianfang.core.language.predicate import Expression, Type
 _LISTS = ("requires", "requirements", "then")
 
 
-def clauses(known: Mapping[str, Clause], cited: Sequence[str]) -> Words:
+def clauses(known: Mapping[str, Clause], cited: Sequence[str]) -> tuple[Words, ...]:
     """Cited clauses with their gist."""
-    if not cited:
-        return Words("方案里没有写明条文", "the plan names no clause")
-    return listing(_clause(known, c) for c in cited)
+    return tuple(_clause(known, c) for c in cited) or (Words("方案里没有写明条文", "the plan names no clause"),)
 
 
-def parameters(loop: Loop, requirement: str | None) -> Words:
+def parameters(loop: Loop, requirement: str | None) -> tuple[Words, ...]:
     """The numbers one requirement rests on (None: those of the measure itself), as frozen on the day of opening."""
     plan = loop.evaluation.plan
     paths = tuple(loop.requirements())
     used = dict.fromkeys(
         identity for element, identity in loop.measure.parameters.items() if _belongs(element, paths) == requirement
     )
-    found = [plan.parameters[i] for i in used if i in plan.parameters]
-    return listing(_parameter(p, loop) for p in found)
+    return tuple(_parameter(plan.parameters[i], loop) for i in used if i in plan.parameters)
 
 
-def inputs(loop: Loop) -> Words:
+def inputs(loop: Loop) -> tuple[Words, ...]:
     """The values this loop brought along at its opening (ordered days, a credited date), and how they were found."""
-    return listing(_input(loop, name, expression) for name, expression in loop.measure.opening.inputs.items())
+    return tuple(_input(loop, name, expression) for name, expression in loop.measure.opening.inputs.items())
 
 
 def _input(loop: Loop, name: str, expression: Expression) -> Words:
@@ -48,15 +46,16 @@ def _input(loop: Loop, name: str, expression: Expression) -> Words:
         shown = moment(value, loop.zone)
     else:
         shown = both(str(value))
-    found = in_words(expression.text, loop.kind)
-    return Words(f"本次 {name} = {shown.zh}（{found.zh}）", f"here {name} = {shown.en} ({found.en})")
+    how, found = condition(loop, expression.text), findings(loop, (expression.text,))
+    said = listing([how, found])
+    return Words(f"本次 {name} = {shown.zh}（{said.zh}）", f"here {name} = {shown.en} ({said.en})")
 
 
 def _clause(known: Mapping[str, Clause], identity: str) -> Words:
     clause = known.get(identity)
     if clause is None:
-        return Words(identity, identity)
-    return Words(f"{identity} {clause.gist.zh}", f"{identity} {clause.gist.en}")
+        return both(identity)
+    return Words(f"{identity} {clause.gist.zh.rstrip('。')}", f"{identity} {clause.gist.en.rstrip('.')}")
 
 
 def _belongs(element: str, paths: Iterable[str]) -> str | None:
@@ -74,23 +73,25 @@ def _parameter(p: Parameter, loop: Loop) -> Words:
     return glue(
         Words(f"{p.words.zh} = {shown.zh}", f"{p.words.en} = {shown.en}"),
         _source(p, since),
-        _later(p, opened, _iso(loop.evaluation.as_of, loop.zone)),
+        _later(p, since, _iso(loop.evaluation.as_of, loop.zone)),
     )
 
 
 def _source(p: Parameter, since: date) -> Words:
     if p.from_text:
         return Words(f"（{since} 起执行，出自条文 {p.clause}）", f" (in force since {since}, from clause {p.clause})")
-    why = f"：{p.why}" if p.why else ""
+    why_zh, _, why_en = (p.why or "").partition(" / ")
+    zh = f"：{why_zh.rstrip('。')}" if why_zh else ""
+    en = f": {(why_en or why_zh).rstrip('.')}" if why_zh else ""
     return Words(
-        f"（条文 {p.clause} 没有定数，{since} 起按设定执行{why}）",
-        f" (clause {p.clause} gives no number; a setting since {since}{why.replace('：', ': ')})",
+        f"（条文 {p.clause} 没有定数，{since} 起按设定执行{zh}）",
+        f" (clause {p.clause} gives no number; a setting since {since}{en})",
     )
 
 
-def _later(p: Parameter, opened: str, now: str) -> Words:
+def _later(p: Parameter, since: date, now: str) -> Words:
     """A value that came into force after the opening does not touch this loop, and the reader should know."""
-    later = [(d, v) for d, v in p.values if opened < d.isoformat() <= now]
+    later = [(d, v) for d, v in p.values if d > since and d.isoformat() <= now]
     if not later:
         return NOTHING
     when, value = later[-1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
+
 from lianfang.core.indicators.figure import Figure
 from lianfang.core.indicators.over_facts import over_facts
 from lianfang.core.indicators.share import share
@@ -9,8 +11,11 @@ from lianfang.core.language.plan import Indicator, Plan
 from lianfang.core.obligations.evaluation import Evaluation
 
 
-def indicator(plan: Plan, evaluation: Evaluation, wanted: Indicator) -> Figure:
-    """The figure an officer reports: a share of obligations done, or a number taken over facts."""
+def indicator(plan: Plan, evaluation: Evaluation, wanted: Indicator, obligations: pa.Table | None = None) -> Figure:
+    """The figure an officer reports: a share of obligations done, or a number taken over facts.
+
+    `obligations` is the evaluation's table of that name, for callers who have it already.
+    """
     if wanted.of is not None:
-        return share(plan, evaluation, wanted)
+        return share(plan, evaluation.obligations() if obligations is None else obligations, wanted)
     return over_facts(plan, evaluation, wanted)

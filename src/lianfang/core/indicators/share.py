@@ -10,16 +10,15 @@ import pyarrow.compute as pc
 from lianfang.core.indicators.figure import MOST_MISSES, Figure, Miss, Period, percent, within
 from lianfang.core.indicators.periods import LABELS, label_instants
 from lianfang.core.language.plan import Indicator, Plan
-from lianfang.core.obligations.evaluation import Evaluation
 
 DONE = ("met", "late")
 EXCUSED = ("waived", "cancelled", "superseded")
 """Nobody owes these any more, so that they would only blur the share."""
 
 
-def share(plan: Plan, evaluation: Evaluation, wanted: Indicator) -> Figure:
+def share(plan: Plan, obligations: pa.Table, wanted: Indicator) -> Figure:
     """Met and late obligations of a measure (or one of its requirements) among all that are owed."""
-    table = _concerned(evaluation.obligations(), wanted.of or "")
+    table = _concerned(obligations, wanted.of or "")
     excused = _among(table["status"], EXCUSED)
     owed = table.filter(pc.invert(excused))
     done = _among(owed["status"], DONE)

@@ -34,6 +34,7 @@ ECHOES = frozenset(
         "pack:unused-parameter",
         "pack:unused-selection",
         "pack:no-plan",
+        "pack:no-waiver",
     }
 )
 """What may be declared there."""

@@ -76,9 +76,9 @@ def read_offset(text: str, role: Role, civil: bool, parameter: Callable[[str], N
 
 def looks_like_offset(text: str) -> bool:
     """Whether a text is an offset rather than the name of somebody."""
-    shift = _SHIFT_FORM.fullmatch(text.strip())
-    return _DAY_FORM.fullmatch(text.strip()) is not None or (
-        shift is not None and (shift["unit"] in UNITS or shift["unit"] is None)
+    shifts = [_SHIFT_FORM.fullmatch(part) for part in _SUM_SIGN.split(text.strip())]
+    return _DAY_FORM.fullmatch(text.strip()) is not None or all(
+        shift is not None and (shift["unit"] in UNITS or shift["unit"] is None) for shift in shifts
     )
 
 
@@ -86,7 +86,8 @@ def _count(text: str, unit: str | None, parameter: Callable[[str], Number], whol
     """The number and the unit it is counted in; a day number has no unit of its own."""
     if not text.startswith("$"):
         is_day = _DAY_FORM.fullmatch(whole.strip()) is not None
-        if unit not in UNITS and not is_day and int(text[:9]):
+        needless = unit is None and (is_day or int(text[:9]) == 0)
+        if unit not in UNITS and not needless:
             raise OffsetError("pack:not-an-offset", whole, FORMS)
         if len(text) > 9 or int(text) > LARGEST:
             raise OffsetError("pack:not-an-offset", whole, f"<= {LARGEST}")

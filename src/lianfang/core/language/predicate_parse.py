@@ -77,6 +77,7 @@ class _Reader:
         """Everything that binds at least as strongly as `weakest`."""
         self.depth += 1
         _bounded(self.depth, self.peek.offset)
+        start = self.peek
         left = self.prefix()
         compared = False
         while (strength := _strength(self.peek)) >= max(weakest, 1):
@@ -84,12 +85,12 @@ class _Reader:
             if strength == _STRENGTH["=="] and compared:
                 raise PredicateError("expression:chained", sign.offset, sign.text, "a < b and b < c")
             compared = strength == _STRENGTH["=="]
-            left = self.membership(left, sign) if sign.text == "in" else self.pair(left, sign, strength)
+            left = self.membership(left, sign) if sign.text == "in" else self.pair(left, start, sign, strength)
         self.depth -= 1
         return left
 
-    def pair(self, left: Node, sign: Token, strength: int) -> Node:
-        start = self.peek
+    def pair(self, left: Node, first: Token, sign: Token, strength: int) -> Node:
+        second = self.peek
         right = self.expression(strength + 1)
         if sign.text in ("and", "or"):
             _flags(sign, left, right)
@@ -98,8 +99,8 @@ class _Reader:
         if type_ is None:
             found = f"{left.type} {sign.text} {right.type}"
             raise PredicateError("expression:wrong-types", sign.offset, found, allowed_with(sign.text))
-        self.check_choice(left, right, start)
-        self.check_choice(right, left, sign)
+        self.check_choice(left, right, second)
+        self.check_choice(right, left, first)
         return self.build(sign, sign.text, (left, right), type_)
 
     def check_choice(self, column: Node, word: Node, sign: Token) -> None:
@@ -162,7 +163,10 @@ class _Reader:
 
     def quantity(self, number: float) -> Constant:
         """A number, or a length of time if a unit follows."""
-        if self.peek.sort is Sort.NAME and self.peek.text in UNITS:
+        unit = self.peek
+        if unit.sort is Sort.NAME and unit.text not in (*UNITS, *KEYWORDS):
+            raise PredicateError("expression:unexpected", unit.offset, unit.text, ", ".join(UNITS))
+        if unit.text in UNITS:
             return Constant(_finite(number * UNITS[self.take().text]), Type.DURATION)
         return Constant(_finite(number), Type.NUMBER)
 

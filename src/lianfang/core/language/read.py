@@ -26,7 +26,7 @@ from lianfang.core.language.document import Branch, Document, Listing, Node, Pla
 try:  # libyaml, twenty times faster. Only its events are used: what a value means is decided here and by the plan
     from yaml import CLoader as _Parser
 except ImportError:
-    from yaml import Loader as _Parser  # type: ignore[assignment]
+    from yaml import Loader as _Parser
 
 MOST_CHARACTERS = 2_000_000
 MOST_LEVELS = 24

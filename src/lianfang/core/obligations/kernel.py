@@ -15,7 +15,7 @@ from __future__ import annotations
 from lianfang.core.days.civil import floor_day
 from lianfang.core.language.measure import Again, Fixed
 from lianfang.core.language.program import FIRST_INPUT, NEVER, M, R, S, X
-from lianfang.core.obligations.compiled import compiled
+from lianfang.core.obligations.compiled import compiled, inlined
 from lianfang.core.obligations.require import DAY, at_least, first_fact, moved, number_of, require, seen_at
 from lianfang.core.obligations.words import HELD_FOR_NOTHING, HELD_FOR_ORDER, LoopState
 
@@ -31,7 +31,7 @@ SUP, RELEASE, EXIT, CARRY, BY, WHICH, HELD_FOR = (
 MARKS = 7
 
 
-@compiled
+@inlined
 def suspensions(mt, m, p, store, opened, until, as_of, sus):
     """Intervals [suspended, cleared) begun in [opened, until) -> how many."""
     q, z = mt[m, M.SUSPEND], mt[m, M.CLEAR]
@@ -53,13 +53,13 @@ def suspensions(mt, m, p, store, opened, until, as_of, sus):
     return n
 
 
-@compiled
+@inlined
 def active(mark, j, at):
     """Does loop j still bind at an instant?"""
     return mark[j, SUP] > at and mark[j, RELEASE] > at and mark[j, EXIT] > at
 
 
-@compiled
+@inlined
 def precede(mt, beats, loops, first, i, opened, mark):
     """Precedence between loop i and the loops of this subject opened before it."""
     measures = loops[1]
@@ -80,7 +80,7 @@ def precede(mt, beats, loops, first, i, opened, mark):
             mark[i, CARRY] = min(mark[i, CARRY], mark[j, CARRY])
 
 
-@compiled
+@inlined
 def limit_of(st, s, x, opened, day_one, civil, inputs, loop, zone):
     """Planned end of stage s begun at x before suspensions; NEVER if open-ended, -NEVER if its days are not
     ordered yet.
@@ -104,7 +104,7 @@ def limit_of(st, s, x, opened, day_one, civil, inputs, loop, zone):
     return max(x, moved(base, st[s, S.MONTHS], days * DAY, 0, zone))
 
 
-@compiled
+@inlined
 def stretched(limit, x, civil, sus, ns, as_of, zone):
     """A planned end moved by the time the clock stood still."""
     for j in range(ns):
@@ -116,7 +116,7 @@ def stretched(limit, x, civil, sus, ns, as_of, zone):
     return limit
 
 
-@compiled
+@inlined
 def cut(st, s, p, store, x, limit, opened, civil, as_of, zone):
     """A planned end brought forward by the fact that ends the stage early."""
     e = st[s, S.CUT]
@@ -130,7 +130,7 @@ def cut(st, s, p, store, x, limit, opened, civil, as_of, zone):
     return max(x, floor_day(t[j], zone) if civil else t[j])
 
 
-@compiled
+@inlined
 def held_until(tables, m, s, p, store, day_one, begin, limit, loops, context, zone, carry, sus, room, out):
     """End of stage s when its gating requirements must be there: the end, and the first requirement that is missing."""
     mt, rt, civil = tables[0], tables[2], tables[0][m, M.CIVIL]
@@ -169,7 +169,7 @@ def held_until(tables, m, s, p, store, day_one, begin, limit, loops, context, zo
     return (limit, HELD_FOR_NOTHING) if as_of < limit else (NEVER, missed)
 
 
-@compiled
+@inlined
 def run_stages(tables, p, store, loops, i, first, as_of, zone, begin, planned, mark, sus, room, out):
     """Begins and planned ends of the stages of loop i, its release and its reason to be held -> end of the loop."""
     mt, st = tables[0], tables[1]
@@ -213,7 +213,7 @@ def run_stages(tables, p, store, loops, i, first, as_of, zone, begin, planned, m
     return x
 
 
-@compiled
+@inlined
 def find_exit(tables, p, store, m, opened, begin, stop, as_of, mark, i):
     """The earliest exit of loop i and which one it is."""
     mt, xt, streams = tables[0], tables[3], tables[4]
@@ -236,7 +236,7 @@ def find_exit(tables, p, store, m, opened, begin, stop, as_of, mark, i):
             mark[i, EXIT], mark[i, WHICH] = at, x - mt[m, M.EXIT_FROM]
 
 
-@compiled
+@inlined
 def state_of(mt, m, mark, i, as_of, ns, sus, missing):
     """The state of loop i, first that fits."""
     if mark[i, SUP] < NEVER:
@@ -252,7 +252,7 @@ def state_of(mt, m, mark, i, as_of, ns, sus, missing):
     return LoopState.HELD if missing and not mt[m, M.HOLDING] else LoopState.RELEASED
 
 
-@compiled
+@inlined
 def oblige(tables, p, store, loops, i, first, as_of, since, keep, zone, room, heads, out, n, top):
     """Second pass: the obligations of loop i and its line of the heads -> rows so far."""
     mt, rt = tables[0], tables[2]
@@ -371,7 +371,7 @@ def by_subject(subject, measure, opened, day_one, fact, inputs, truths, at, loop
             in_out[c, q] = inputs[c, i]
 
 
-@compiled
+@inlined
 def before(o, m, f, other_o, other_m, other_f):
     """Is the opening (o, m, f) taken before the other?"""
     if o != other_o:

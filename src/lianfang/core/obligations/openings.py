@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from lianfang.core.facts.vocabulary import COMMON, Kind
 from lianfang.core.language.measure import Lookup, Measure
-from lianfang.core.language.predicate import Expression, conjuncts, evaluate
+from lianfang.core.language.predicate import Expression, conjuncts
+from lianfang.core.language.predicate_few import evaluate
 from lianfang.core.language.program import NEVER, Program
 from lianfang.core.obligations.lookups import Answer, Ints, View, answer, flags, instants, optional, texts
 from lianfang.core.obligations.run import Openings

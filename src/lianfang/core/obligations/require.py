@@ -15,7 +15,7 @@ from __future__ import annotations
 from lianfang.core.days.civil import floor_day, floor_month, floor_week, shift
 from lianfang.core.language.measure import Fixed, Floor, Mode, Shape
 from lianfang.core.language.program import FIRST_INPUT, NEVER, R
-from lianfang.core.obligations.compiled import compiled, inlined
+from lianfang.core.obligations.compiled import inlined
 from lianfang.core.obligations.verdict import changed_after, record, write
 from lianfang.core.obligations.words import Status
 
@@ -82,7 +82,7 @@ def number_of(value, inputs, loop):
     return value if value >= 0 else inputs[-1 - value, loop]
 
 
-@compiled
+@inlined
 def waiver_for(rt, r, p, store, since, horizon):
     """Instant of the first waiver from `since` on, NEVER without one."""
     e = rt[r, R.WAIVER]
@@ -268,7 +268,7 @@ def occurrence(rt, r, i, p, store, base, place, trigger, context, horizon, zone,
     return w0, due, limit, 0
 
 
-@compiled
+@inlined
 def require(
     rt, r, p, store, place, inputs, truth, zone, context, sink, horizon, carry, sus, tally, out, n, times, rows
 ):

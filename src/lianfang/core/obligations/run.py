@@ -156,15 +156,37 @@ def _columns(heads: Heads) -> tuple[npt.NDArray[np.integer], ...]:
     )
 
 
-def _room(loops: Loops, program: Program, store: Store) -> tuple[npt.NDArray[np.int64], ...]:
-    most = int(np.diff(loops.first).max(initial=1))
-    children = program.widest_children + 1
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A program and a store as the kernel reads them; worth keeping when the same store is asked more than once."""
+
+    tables: tuple[npt.NDArray[np.integer], ...]
+    facts: tuple[npt.NDArray[np.integer], ...]
+    per_loop: npt.NDArray[np.int64]
+    stages: int
+    children: int
+    widest: int
+
+
+def make_ready(program: Program, store: Store) -> Ready:
+    """Put the program's tables and the store's columns in the kernel's order."""
+    return Ready(
+        tables_for(program, store),
+        (store.off, store.t, store.k, store.by_result),
+        rows_per_loop(program),
+        program.widest_stages,
+        program.widest_children + 1,
+        store.widest + 1,
+    )
+
+
+def _room(most: int, ready: Ready) -> tuple[npt.NDArray[np.int64], ...]:
     return (
         np.empty((most, MARKS), np.int64),
-        np.empty((store.widest + 1, 2), np.int64),
+        np.empty((ready.widest, 2), np.int64),
         np.empty(len(Status), np.int64),
-        np.empty(children, np.int64),
-        np.empty(children, np.int64),
+        np.empty(ready.children, np.int64),
+        np.empty(ready.children, np.int64),
     )
 
 
@@ -182,14 +204,14 @@ def rows_per_loop(program: Program) -> npt.NDArray[np.int64]:
     return np.array([roots[m[M.REQ_FROM] : m[M.REQ_TO]].sum() for m in program.measure_table], np.int64)
 
 
-def _cuts(first: Ints, blocks: int) -> Ints:
+def _cuts(first: Ints, blocks: int) -> list[int]:
     """Subject numbers at which blocks of about equally many loops begin."""
-    if len(first) == 1:
-        return np.zeros(2, np.int64)  # nobody: one empty block, so that the result has its columns
+    if len(first) == 1 or blocks == 1:
+        return [0, len(first) - 1]  # nobody: one empty block, so that the result has its columns
     wanted = np.linspace(0, int(first[-1]), blocks + 1).astype(np.int64)
     cut = np.unique(np.searchsorted(first, wanted))
     cut[0], cut[-1] = 0, len(first) - 1
-    return np.unique(np.append(cut, [0, len(first) - 1]))
+    return [int(p) for p in np.unique(np.append(cut, [0, len(first) - 1]))]
 
 
 def run(
@@ -204,29 +226,31 @@ def run(
     threads: int = 1,
     blocks: int = BLOCKS,
     buffers: Buffers | None = None,
+    ready: Ready | None = None,
 ) -> Result:
     """Evaluate every subject at `as_of` (seconds): heads of all loops, and the obligations that `keep` and `since`
     ask for.
 
-    The number of blocks and threads changes nothing in the result.
+    The number of blocks and threads changes nothing in the result; neither does `ready`, if it was made from the same
+    program and store.
     """
-    tables, heads = tables_for(program, store), _heads(len(loops.measure), program.widest_stages)
-    columns, lines, facts = _columns(heads), loops.for_kernel(), (store.off, store.t, store.k, store.by_result)
+    ready = make_ready(program, store) if ready is None else ready
+    heads = _heads(len(loops.measure), ready.stages)
+    columns, lines, most = _columns(heads), loops.for_kernel(), _most(loops.first)
     cut = _cuts(loops.first, blocks if threads > 1 or len(loops.measure) > 10_000 else 1)
-    per = rows_per_loop(program)
-    room_of = [_guess(loops, per, keep, int(a), int(b)) for a, b in itertools.pairwise(cut)]
-    base = np.concatenate([[0], np.cumsum(room_of)]).astype(np.int64)
-    rows = _kept(buffers, int(base[-1]))
+    room_of = [_guess(loops, ready.per_loop, keep, a, b) for a, b in itertools.pairwise(cut)]
+    base = [0, *itertools.accumulate(room_of)]
+    rows = _kept(buffers, base[-1])
 
     def work(block: int, out: Rows, start: int, top: int) -> int:
-        room = _room(loops, program, store)
+        room = _room(most, ready)
         return int(
             evaluate_subjects(
                 cut[block],
                 cut[block + 1],
                 lines,
-                tables,
-                facts,
+                ready.tables,
+                ready.facts,
                 as_of,
                 since,
                 keep,
@@ -239,7 +263,7 @@ def run(
             )
         )
 
-    counts = _each(lambda b: work(b, rows, int(base[b]), int(base[b + 1])), len(cut) - 1, threads)
+    counts = _each(lambda b: work(b, rows, base[b], base[b + 1]), len(cut) - 1, threads)
     out = []
     for b, n in enumerate(counts):
         if n <= room_of[b]:
@@ -249,6 +273,11 @@ def run(
             work(b, own, 0, n)
             out.append(own)
     return Result(loops, heads, tuple(out))
+
+
+def _most(first: Ints) -> int:
+    """The most loops of one subject, at least one."""
+    return max(int(first[1]), 1) if len(first) == 2 else int(np.diff(first).max(initial=1))
 
 
 def _guess(loops: Loops, per: npt.NDArray[np.int64], keep: int, a: int, b: int) -> int:

@@ -44,8 +44,8 @@ def evaluate_subject(
 
 
 def narrow(loop: Loop) -> None:
-    """Forget the exit and the suspensions that come too late to matter."""
-    if loop.exit_at >= loop.superseded:
+    """Forget the exit and the suspensions that come too late to matter, and any exit of a loop that never ran."""
+    if loop.exit_at >= loop.superseded or loop.superseded_at_opening:
         loop.exit_at, loop.exit_index = NEVER, -1
     last = min(loop.stop, loop.superseded)
     loop.suspensions = [spell for spell in loop.suspensions if spell[0] < last]

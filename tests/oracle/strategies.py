@@ -1,6 +1,6 @@
 """Random measures and random facts, drawn so that instants coincide often and every field of a measure is used.
 
-Everything is built from picks. Hypothesis can make them (then a failing world is shrunk), or a seed (twenty times faster).
+Everything is built from picks. Hypothesis can make them (a failing world is shrunk), or a seed (twenty times faster).
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ ZONES = (0, 28800, 20700, -18000)
 FIRST_DAYS = (18291, 18320, 18262, 18407)  # 2020-01-30, 2020-02-28, 2020-01-01, 2020-05-25 as day numbers
 
 SPANS = (0, HOUR, 12 * HOUR, DAY, 2 * DAY, -DAY, -HOUR)
+ANCHORS: tuple[Anchor, ...] = (Fixed.DAY_ONE, Fixed.OPENING, Input("credited"))
 MONTHS = (0, 0, 0, 0, 0, 1)
 
 
@@ -142,7 +143,7 @@ def stage(picks: Picks, number: int) -> Stage:
         days = Input("days") if rarely(picks, 2) else None
     counted: Anchor = Fixed.STAGE_START
     if rarely(picks):
-        counted = one_of(picks, (Fixed.DAY_ONE, Fixed.OPENING, Input("credited")))
+        counted = one_of(picks, ANCHORS)
     months = 1 if rarely(picks, 8) else 0
     cut_by = one_of(picks, SELECTIONS) if rarely(picks) else None
     binding = number == 0 or not rarely(picks, 3)
@@ -198,7 +199,7 @@ def shaped(picks: Picks, requirement: Requirement) -> Requirement:
     if requirement.shape is Shape.CHECK:
         return replace(requirement, condition=ALWAYS)
     if requirement.shape is Shape.COUNT:
-        times = one_of(picks, (1, 2, 3, Input("count")))
+        times = Input("count") if rarely(picks) else picks.number(1, 3)
         return replace(requirement, times=times, gap=one_of(picks, (0, HOUR, DAY)), carries=rarely(picks, 3))
     requirement = replace(with_window(picks, requirement), carries=rarely(picks, 3))
     if requirement.shape is Shape.EVENT:
@@ -238,7 +239,7 @@ def measure(picks: Picks, name: str, others: Sequence[str]) -> Measure:
         name,
         W,
         "person",
-        Opening("start", inputs={key: NOUGHT for key in (*NUMBERS, *TIMES)}),
+        Opening("start", inputs=dict.fromkeys((*NUMBERS, *TIMES), NOUGHT)),
         tuple(stage(picks, number) for number in range(count)),
         tuple(root(picks, number, count) for number in range(picks.number(0, 4))),
         tuple(way_out(picks, number, count) for number in range(one_of(picks, (0, 0, 1, 2)))),

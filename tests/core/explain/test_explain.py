@@ -166,6 +166,18 @@ def test_what_replaces_what_and_why() -> None:
     assert "suspended by symptom of 2020-05-28 10:00" in text
 
 
+def test_each_suspension_is_told_and_none_after_the_loop_has_ended() -> None:
+    ill = [
+        {"symptom": {"person": "甲", "at": f"2020-{when}"}} for when in ("05-28T10:00", "06-03T10:00", "06-12T10:00")
+    ]
+    well = {"clearance": {"person": "甲", "at": "2020-05-30T10:00"}}
+    positive = sample("甲", "2020-06-05T09:00", "2020-06-05T20:00", "positive")
+    text = told("2020-06-20T00:00", "甲", *ON_TIME[:2], positive, *ill, well).show("en")
+    assert "suspended by symptom of 2020-05-28 10:00 (record symptom-1); suspension ended by medical clearance" in text
+    assert "suspended by symptom of 2020-06-03 10:00" in text
+    assert "symptom-3" not in text
+
+
 def test_the_same_measure_again_is_joined_or_restarted() -> None:
     twice = (arrival("甲", "2020-05-25T14:00"), arrival("甲", "2020-05-27T14:00"))
     assert "was already running; this opening joins it" in told("2020-06-01T00:00", "甲", *twice).show("en")

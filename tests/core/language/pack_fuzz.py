@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from lianfang.core.complaint import Complaint
@@ -13,6 +13,7 @@ from lianfang.core.language.lower import lower
 from lianfang.core.language.plan import Plan
 from lianfang.reach.packs import PACKS, VOCABULARY
 
+Way = Callable[[str, random.Random], str]
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 KINDS = ("arrival", "area_level", "entry_check", "health_check", "placement", "test", "waiver")
 PIECES = (
@@ -82,10 +83,12 @@ def vocabulary_of(kinds: Iterable[str]) -> dict[str, str]:
 def spoil(files: Mapping[str, str], chance: random.Random) -> dict[str, str]:
     """The same pack with one to four things wrong: cut, doubled, exchanged or inserted text, lines or words."""
     spoilt = dict(files)
-    ways = (_swap_words,) if chance.random() < 0.7 else (_cut, _insert, _swap_lines, _double, _swap_words, _move)
+    anyhow: tuple[Way, ...] = (_cut, _insert, _swap_lines, _double, _swap_words, _move)
+    ways: tuple[Way, ...] = (_swap_words,) if chance.random() < 0.7 else anyhow
     for _ in range(chance.randint(1, 4)):
         name = chance.choice(sorted(spoilt))
-        spoilt[name] = chance.choice(ways)(spoilt[name], chance)
+        way = chance.choice(ways)
+        spoilt[name] = way(spoilt[name], chance)
     return spoilt
 
 

@@ -121,8 +121,9 @@ def test_asking_for_open_obligations_gives_those_and_the_counts_cover_all(world:
 @some(120)
 @given(worlds(most_subjects=2), st.integers(1, 40 * 86400))
 def test_a_later_look_never_takes_evidence_away(world: World, seconds: int) -> None:
-    # Guaranteed only where the window itself stays: a window that hangs on a later stage or a stage's end moves when that
-    # stage is held or cut, daily rows fold, and a loop that was superseded in retrospect sees no further than that instant.
+    # Guaranteed only where the window itself stays: a window that hangs on a later stage or a stage's end moves when
+    # that stage is held or cut, daily rows fold, and a loop that was superseded in retrospect sees no further than that
+    # instant.
     later = replace(world, as_of=world.as_of + seconds)
     for before, after in zip(kernel_answers(world), kernel_answers(later), strict=True):
         kept = {loop.loop for loop in after[0] if loop.superseded is None or loop.superseded > world.as_of}

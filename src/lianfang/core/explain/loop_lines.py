@@ -100,11 +100,11 @@ def _until(loop: Loop, begin: int, end: int) -> Words:
     if end >= NEVER:
         return Words("起，未定结束", "on, with no end yet")
     if end <= begin:
-        return Words("当天", "only")
+        return Words("当天", "(that day only)")
     whole = end == floor_day(end, loop.zone)
     last = start(floor_day(end - 1, loop.zone), loop.zone) if whole else moment(end, loop.zone)
     if last == start(begin, loop.zone):
-        return Words("当天", "only")
+        return Words("当天", "(that day only)")
     return Words(f"至 {last.zh}", f"to {last.en}")
 
 
@@ -140,18 +140,22 @@ def _gating(loop: Loop) -> Iterator[Words]:
 
 
 def _suspension(loop: Loop) -> Iterator[Words]:
+    """Each suspension that fell into the loop: the fact that began it, the fact that ended it."""
     if loop.measure.suspend_on is None:
         return
-    began = [w for w in loop.passing(loop.measure.suspend_on) if w.t >= loop.head["opened"]]
-    for fact in began[:1]:
-        said = describe(loop.evaluation, fact)
+    limit = min(loop.begins[-1], NEVER if loop.head["ended"] is None else loop.head["ended"])
+    began = [w for w in loop.passing(loop.measure.suspend_on) if loop.head["opened"] <= w.t < limit]
+    cleared = loop.passing(loop.measure.clear_on) if loop.measure.clear_on else []
+    until = -1
+    for fact in began:
+        if fact.t < until:
+            continue
+        said, end = describe(loop.evaluation, fact), next((w for w in cleared if w.t >= fact.t), None)
         yield Words(f"中止起于 {said.zh}", f"suspended by {said.en}")
-        cleared = (
-            [w for w in loop.passing(loop.measure.clear_on or "") if w.t >= fact.t] if loop.measure.clear_on else []
-        )
-        for end in cleared[:1]:
-            freed = describe(loop.evaluation, end)
-            yield Words(f"中止止于 {freed.zh}", f"suspension ended by {freed.en}")
+        if end is None:
+            return
+        freed, until = describe(loop.evaluation, end), max(end.t, fact.t + 1)
+        yield Words(f"中止止于 {freed.zh}", f"suspension ended by {freed.en}")
 
 
 def exit_facts(loop: Loop, way: Exit) -> Iterator[Witness]:

@@ -38,6 +38,7 @@ class Context:
     used_parameters: set[str] = field(default_factory=set)
     used_selections: set[str] = field(default_factory=set)
     resolved: dict[str, Selection] = field(default_factory=dict)
+    _selections: dict[tuple[str, date], Selection | None] = field(default_factory=dict)
     _values: dict[date, Mapping[str, float | int | str]] = field(default_factory=dict)
 
     def words(self, node: Branch, otherwise: str = "") -> Words:
@@ -112,6 +113,11 @@ class Context:
         return self.resolved
 
     def _selected(self, name: str, node: Branch, day: date) -> Selection | None:
+        if (name, day) not in self._selections:
+            self._selections[name, day] = self._read_selection(name, node, day)
+        return self._selections[name, day]
+
+    def _read_selection(self, name: str, node: Branch, day: date) -> Selection | None:
         of, where = node.scalar("of"), node.scalar("where")
         kind = self.kind(of) if of is not None else None
         if kind is None:

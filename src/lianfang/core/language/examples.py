@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from lianfang.core.days.text import INSTANT_FORMS, TimeError, parse_instant
@@ -16,13 +17,34 @@ from lianfang.core.language.plan import Case, Step
 
 TIMES = "times"
 _CONVERTED = (ColumnType.NUMBER, ColumnType.FLAG)
+_UNKNOWN = {
+    "requirement": "pack:unknown-requirement",
+    "waits_for": "pack:unknown-requirement",
+    "stage": "pack:unknown-stage",
+    "exit": "pack:unknown-exit",
+}
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,9})?")
 
 
-def resolve_case(context: Context, document: Document, indicators: Mapping[str, Branch]) -> Case:
+@dataclass(frozen=True, slots=True)
+class Expectable:
+    """What a case may name: indicators, and for each field of a line the names that each measure knows."""
+
+    indicators: tuple[str, ...]
+    names: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+def expectable(measures: Mapping[str, Branch], indicators: Iterable[str]) -> Expectable:
+    """Gather once what the cases of a plan may name."""
+    fields = {"requirement": _requirements, "waits_for": _waited_for, "stage": _stages, "exit": _exits}
+    names = {key: {id: tuple(known(node)) for id, node in measures.items()} for key, known in fields.items()}
+    return Expectable(tuple(indicators), names)
+
+
+def resolve_case(context: Context, document: Document, known: Expectable) -> Case:
     """One case: its first look and those under `then`."""
     node = document.node
-    steps = (_step(context, branch, indicators) for branch in (node, *node.branches("then")))
+    steps = (_step(context, branch, known) for branch in (node, *node.branches("then")))
     return Case(
         id=document.id,
         clauses=context.cited(node),
@@ -31,11 +53,11 @@ def resolve_case(context: Context, document: Document, indicators: Mapping[str, 
     )
 
 
-def _step(context: Context, node: Branch, indicators: Mapping[str, Branch]) -> Step | None:
+def _step(context: Context, node: Branch, known: Expectable) -> Step | None:
     given = tuple(_given(context, branch) for branch in node.branches("given"))
     expect = node.branch("expect")
     if expect is not None:
-        _check_expected(context, expect, indicators)
+        _check_expected(context, expect, known)
     as_of = _instant(context, node.scalar("as_of"))
     if as_of is None or expect is None:
         return None
@@ -108,16 +130,16 @@ def _check_columns(book: Book, kind: Kind, node: Branch) -> None:
                 book.add("pack:not-a-choice", value.place, value.text, words)
 
 
-def _check_expected(context: Context, node: Branch, indicators: Mapping[str, Branch]) -> None:
+def _check_expected(context: Context, node: Branch, known: Expectable) -> None:
     """What is expected must name measures, stages, requirements and indicators that exist."""
     book, measures = context.book, context.measures
     for section in ("loops", "stages", "obligations"):
         for line in node.branches(section):
-            _check_line(context, line)
+            _check_line(context, line, known)
     for line in node.branches("indicators"):
         scalar = line.scalar("indicator")
-        if scalar is not None and scalar.text not in indicators:
-            book.add("pack:unknown-indicator", scalar.place, scalar.text, indicators)
+        if scalar is not None and scalar.text not in known.indicators:
+            book.add("pack:unknown-indicator", scalar.place, scalar.text, known.indicators)
     for scalar in _absent(node):
         if scalar.text not in measures:
             book.add("pack:unknown-measure", scalar.place, scalar.text, measures)
@@ -131,23 +153,18 @@ def _absent(node: Branch) -> Iterator[Scalar]:
             yield measure
 
 
-def _check_line(context: Context, line: Branch) -> None:
+def _check_line(context: Context, line: Branch, known: Expectable) -> None:
     book, measures = context.book, context.measures
     for key in ("measure", "superseded_by"):
         name = line.scalar(key)
         if name is not None and name.text not in measures:
             book.add("pack:unknown-measure", name.place, name.text, measures)
-    among = [measures[name] for name in measures if line.text("measure") in (None, name)]
-    for key, known, id in (
-        ("requirement", _requirements, "pack:unknown-requirement"),
-        ("waits_for", _waited_for, "pack:unknown-requirement"),
-        ("stage", _stages, "pack:unknown-stage"),
-        ("exit", _exits, "pack:unknown-exit"),
-    ):
+    measure = line.text("measure")
+    for key, by_measure in known.names.items():
         scalar = line.scalar(key)
-        names = list(dict.fromkeys(name for node in among for name in known(node)))
-        if scalar is not None and among and scalar.text not in names:
-            book.add(id, scalar.place, scalar.text, names)
+        among = [names for id, names in by_measure.items() if measure in (None, id)] if scalar is not None else []
+        if scalar is not None and among and not any(scalar.text in names for names in among):
+            book.add(_UNKNOWN[key], scalar.place, scalar.text, [name for names in among for name in names])
 
 
 def _requirements(node: Branch) -> list[str]:

@@ -22,9 +22,10 @@ _AGAIN = {"own": Again.OWN, "restart": Again.RESTART, "absorbed": Again.ABSORBED
 def resolve_measure(context: Context, id: str, node: Branch) -> tuple[Measure, ...]:
     """All versions of one measure, oldest first; none if its opening is unknown."""
     first = _draft(context, id, node, date.min)
-    if _resolve(first, None, None) is None:
-        return ()
+    undated = _resolve(first, None, None)
     starts = _changes(context, first.used)
+    if undated is None or not starts:
+        return () if undated is None else (undated,)
     spans = zip((None, *starts), (*starts, None), strict=True)
     versions = [
         _resolve(_draft(context, id, node, since or date.min), _instant(context, since), _instant(context, until))

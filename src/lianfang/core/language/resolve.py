@@ -11,7 +11,7 @@ from lianfang.core.facts.vocabulary import Kind
 from lianfang.core.language.book import Book
 from lianfang.core.language.context import Context
 from lianfang.core.language.document import Branch, Document, Place
-from lianfang.core.language.examples import resolve_case
+from lianfang.core.language.examples import expectable, resolve_case
 from lianfang.core.language.extend import Pack, merge
 from lianfang.core.language.indicators import resolve_indicator
 from lianfang.core.language.kinds import LOOP, loop_kind, read_kinds
@@ -172,7 +172,8 @@ def _cases(context: Context, root: Pack, indicators: Mapping[str, Branch]) -> tu
         if document.id in seen:
             context.book.add("pack:duplicate-id", document.id_place, document.id, seen[document.id].id_place.text)
         seen.setdefault(document.id, document)
-    return tuple(resolve_case(context, document, indicators) for document in seen.values())
+    known = expectable(context.measures, indicators)
+    return tuple(resolve_case(context, document, known) for document in seen.values())
 
 
 def _check_unused(context: Context, named: Mapping[tuple[str, str], Document], root: Pack) -> None:

@@ -265,7 +265,7 @@ def oblige(tables, p, store, loops, i, first, as_of, since, keep, zone, room, he
         day_one = floor_day(day_one, zone)
     stages = mt[m, M.STAGE_TO] - mt[m, M.STAGE_FROM]
     begin, plan, stop, sup = begins[loop], planned[loop], begins[loop, stages], mark[i, SUP]
-    if mark[i, EXIT] >= sup:
+    if mark[i, EXIT] >= sup or sup <= opened:  # day one may lie before the opening, and an exit with it
         mark[i, EXIT], mark[i, WHICH] = NEVER, -1
     tally[:] = 0
     missing, missed, ns = 0, HELD_FOR_NOTHING, 0

@@ -309,15 +309,15 @@ def with_cases(*cases: Case) -> Plan:
     return replace(PLAN, cases=cases)
 
 
-def facts_of(*given: Mapping[str, Any]) -> Facts:
+def facts_of(*given: Mapping[str, Any], kinds: Mapping[str, Kind] = KINDS) -> Facts:
     """Facts as cases write them."""
     from lianfang.core.cases.given import Naming, facts_given
 
-    facts, complaints = Facts.from_rows(KINDS, list(facts_given(given, KINDS, Naming())), ZONE)
+    facts, complaints = Facts.from_rows(kinds, list(facts_given(given, kinds, Naming())), ZONE)
     assert facts is not None, [c.show("en") for c in complaints]
     return facts
 
 
 def evaluated(as_of: str, *given: Mapping[str, Any], plan: Plan = PLAN) -> Evaluation:
     """The sample plan over facts at an instant."""
-    return evaluate(plan, facts_of(*given), at(as_of))
+    return evaluate(plan, facts_of(*given, kinds=plan.kinds), at(as_of))

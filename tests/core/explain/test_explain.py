@@ -15,6 +15,7 @@ from lianfang.core.explain import Explanation, Topic, explain
 from lianfang.core.explain.conditions import in_words
 from lianfang.core.explain.duty import late_for
 from lianfang.core.explain.speech import amount, length, window
+from lianfang.core.facts.vocabulary import Column, ColumnType
 from lianfang.core.language.measure import Again, Input, Lookup, Offset, Requirement, Selection, Shape, Take, Words
 from lianfang.core.language.plan import Plan
 from lianfang.core.language.predicate import Type, parse
@@ -254,9 +255,12 @@ def test_a_waiver_is_shown_in_the_place_of_evidence() -> None:
         with_first_measure(requirements=(first,), suspend_on=None, clear_on=None),
         selections={**PLAN.selections, "waived": waiver},
     )
-    granted = {"clearance": {"person": "甲", "at": "2020-05-26T10:00"}}
+    approved_by = Column("approved_by", ColumnType.TEXT, "批准人", "approved by")
+    columns = {**KINDS["clearance"].columns, "approved_by": approved_by}
+    plan = replace(plan, kinds={**KINDS, "clearance": replace(KINDS["clearance"], columns=columns)})
+    granted = {"clearance": {"person": "甲", "at": "2020-05-26T10:00", "approved_by": "县指挥部"}}
     text = told("2020-06-01T00:00", "甲", arrival("甲", "2020-05-25T14:00"), granted, plan=plan)
-    assert "no evidence, but waived: medical clearance of 2020-05-26 10:00" in text.show("en")
+    assert "no evidence, but waived: medical clearance of 2020-05-26 10:00 (approved by 县指挥部" in text.show("en")
     assert "结论：已批准免除" in text.show("zh")
 
 

@@ -16,7 +16,7 @@ from lianfang.reach.packs import PACKS, VOCABULARY
 Way = Callable[[str, random.Random], str]
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 KINDS = ("arrival", "area_level", "entry_check", "health_check", "placement", "test", "waiver")
-PIECES = (
+PIECES: tuple[str, ...] = (
     *"{}[]:,#&*!|>'\"%@`?-\t\n\0",
     "\n  - ",
     ": ",
@@ -25,6 +25,9 @@ PIECES = (
     "$",
     "not ",
     "(((((((((",
+    "\nextends: [other]\n",
+    "\noverrides: {measure: [high-risk-arrival], form: nat}\n",
+    "\nfirst_day: not_counted\n",
     "<<: *x",
     "&a",
     "!!python/object:os.system",

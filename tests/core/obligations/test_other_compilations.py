@@ -19,12 +19,18 @@ ROOT = Path(__file__).parents[3]
     [("NUMBA_DISABLE_JIT", 200), ("NUMBA_BOUNDSCHECK", 1000)],
     ids=["plain Python", "bounds checked"],
 )
-def test_the_kernel_agrees_however_it_is_compiled(setting: str, examples: int, request: pytest.FixtureRequest) -> None:
-    kept = request.config.cache.mkdir(setting.lower()) if request.config.cache else None
-    surroundings = {**os.environ, setting: "1", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
-    if kept is not None:
-        surroundings["NUMBA_CACHE_DIR"] = str(kept)  # machine code with checks must not be mixed with that without
+def test_the_kernel_agrees_however_it_is_compiled(
+    setting: str, examples: int, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    cache = request.config.cache
+    surroundings = {
+        **os.environ,
+        setting: "1",
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+        # machine code with checks must not be mixed with that without
+        "NUMBA_CACHE_DIR": str(cache.mkdir(setting.lower()) if cache else tmp_path),
+    }
     command = [sys.executable, "-m", "tests.core.obligations.rerun", str(times(examples))]
     done = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
-    assert "worlds compared" in done.stdout
+    assert f"{times(examples)} worlds compared" in done.stdout

@@ -18,6 +18,8 @@ from lianfang.core.obligations.evaluation import Evaluation
 from lianfang.core.obligations.lookups import texts
 
 _SHOWN = (ColumnType.CHOICE, ColumnType.FLAG, ColumnType.NUMBER)
+_TOLD_TEXTS = ("approved_by", "reason")
+"""Texts that are the point of a fact: who waived something, and why."""
 _HIDDEN = ("identity", "contact")
 _MOST_COLUMNS = 5
 
@@ -99,8 +101,8 @@ def _fields(evaluation: Evaluation, fact: Witness) -> list[Words]:
     """The fields that tell facts of a kind apart. Personal ones, texts and results not yet out stay away."""
     shown = []
     for column in fact.kind.columns.values():
-        told = column.type in _SHOWN or (fact.kind.id == "loop" and column.type == ColumnType.TEXT)
-        if not told or column.personal in _HIDDEN:
+        told = column.type in _SHOWN or column.name in _TOLD_TEXTS or fact.kind.id == "loop"
+        if not told or column.personal in _HIDDEN or column.type in (ColumnType.TIME, ColumnType.REF):
             continue
         if column.name in fact.kind.known_columns and not _out(evaluation, fact):
             continue

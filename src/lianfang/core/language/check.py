@@ -66,8 +66,10 @@ def _check(item: Item, node: Node, book: Book) -> None:
             _check_keys(item, node, book)
         case Free():
             _check_free(item, node, book)
-        case Many(inner, or_one):
-            if isinstance(node, Listing):
+        case Many(inner, or_one, some):
+            if isinstance(node, Listing) and some and not node.items:
+                book.add("pack:empty", node.place, "[]")
+            elif isinstance(node, Listing):
                 for entry in node.items:
                     _check(inner, entry, book)
             elif or_one and isinstance(node, Scalar):

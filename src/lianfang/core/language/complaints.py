@@ -211,6 +211,13 @@ _MEASURES = {
     "pack:no-meaning": Message(
         "这个键在这种形式里没有意义", "The key has no meaning in this form", "请删去", "remove it"
     ),
+    "pack:window-order": Message(
+        "时限早于开始", "The window ends before it begins", "请改 from、due 或 until", "change from, due or until"
+    ),
+    "pack:too-often": Message("周期太短", "The period is too short", "请写至少一分钟", "write at least one minute"),
+    "pack:out-of-range": Message(
+        "数字超出范围", "The number is out of range", "请写范围内的数", "write a number within the range"
+    ),
     "pack:no-result": Message(
         "上级要求的事实没有后来才知道的结果",
         "The facts of the requirement above have no result that becomes known later",

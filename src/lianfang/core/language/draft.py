@@ -59,22 +59,29 @@ class Draft:
             self.note(path, found.parameters)
         return found
 
-    def whole(self, scalar: Scalar | None, path: str, otherwise: int, units: tuple[str, ...] = ()) -> int | Input:
-        """A whole number: written, a parameter's value (in one of `units`), or an input."""
+    def whole(self, scalar: Scalar | None, path: str, otherwise: int, units: tuple[str, ...], most: int) -> int | Input:
+        """A whole number from 0 to `most`: written, a parameter's value (in one of `units`), or an input."""
         if scalar is None:
             return otherwise
         text = scalar.text
         if text.startswith("$"):
             value = self.parameter(scalar, text[1:], path, units)
-            return otherwise if value is None else value.value
+            return otherwise if value is None else self._bounded(scalar, value.value, most)
         if text.isascii() and text.isdigit():
-            return int(text[:9])
+            return self._bounded(scalar, int(text[:10]), most)
         if self.input_types.get(text) is Type.NUMBER:
             return Input(text)
         if text.isidentifier():
             numbers = [name for name, type_ in self.input_types.items() if type_ is Type.NUMBER]
             self.context.book.add("pack:unknown-input", scalar.place, text, numbers)
         return otherwise
+
+    def _bounded(self, scalar: Scalar, value: int, most: int) -> int:
+        if not 0 <= value <= most:
+            found = f"{scalar.text} = {value}" if scalar.text.startswith("$") else scalar.text
+            self.context.book.add("pack:out-of-range", scalar.place, found, f"0 … {most}")
+            return 0
+        return value
 
     def parameter(self, scalar: Scalar, name: str, path: str, units: tuple[str, ...] = ()) -> Number | None:
         """The whole number that a parameter stands for on the draft's day, with its unit."""

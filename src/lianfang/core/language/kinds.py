@@ -9,6 +9,7 @@ from lianfang.core.facts.vocabulary import COMMON, Column, ColumnType, Kind, sub
 from lianfang.core.language.book import Book
 from lianfang.core.language.document import Branch, Document, Scalar, key_place
 from lianfang.core.language.predicate import Type
+from lianfang.core.language.predicate_tokens import KEYWORDS
 from lianfang.core.language.schema import COLUMN_TYPES, LOOP_STATES
 
 TYPES = {
@@ -142,6 +143,9 @@ def _needed_by(node: Branch) -> Mapping[str, tuple[str, ...]]:
 def _check_columns(kind: Kind, node: Branch, book: Book) -> None:
     """The columns a kind names must exist, its times be times; a choice lists its words, a ref says what it is to."""
     known = node.branch("known")
+    for name, _ in getattr(node.branch("columns"), "entries", ()):
+        if name.text in KEYWORDS:
+            book.add("pack:taken-name", name.place, name.text)
     times = [node.scalar("time"), node.scalar("period_end"), known.scalar("at") if known else None]
     for scalar in times:
         if scalar is not None and scalar.text not in kind.columns:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from lianfang.core.language.document import Branch, Scalar, key_place
 from lianfang.core.language.draft import ANCHORS, Draft
-from lianfang.core.language.measure import Fixed, Floor, Input, Mode, Offset, Requirement, Selection, Shape
-from lianfang.core.language.offsets import DAY, Role, looks_like_offset
+from lianfang.core.language.measure import Fixed, Floor, Input, Requirement, Selection, Shape
+from lianfang.core.language.offsets import Role
 from lianfang.core.language.predicate_tree import Column, Constant, Expression, Operation, Type
+from lianfang.core.language.windows import is_limit, resolve_window
 
-_FORMS = ("on", "within", "from", "due", "every", "count", "after_each", "after_exit", "result_within", "check")
+MOST_TIMES = 10_000
+"""No subject owes the same thing more often."""
+
 _WINDOW = ("on", "within", "by", "from", "due", "until", "every")
 _MEANING = {
     Shape.WINDOW: {*_WINDOW, "anchor", "anchored_to", "times", "evidence", "then", "carries"},
@@ -22,17 +25,6 @@ _MEANING = {
 }
 _ALWAYS = {"requirement", "name", "clauses", "gates", "applies", "waivable", "ends_with_exit"}
 _FLOORS = {"day": Floor.DAY, "week": Floor.WEEK, "month": Floor.MONTH}
-_LAST_DAY_START = Offset(0, -1, Mode.DAY_START)
-_LAST_DAY_END = Offset(0, -1, Mode.DAY_END)
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    start: Offset | None
-    due: Offset | None
-    until: Offset | None
-    every: Offset | None
-    at_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +61,9 @@ def _requirement(draft: Draft, node: Branch, above: _Above | None) -> Requiremen
     at = f"requires/{path}"
     shape = _shape(draft, node, above)
     first, last = (above.first, above.last) if above else _during(draft, node)
-    window = _window(draft, node, shape, at)
+    window = resolve_window(draft, node, shape, at)
     evidence = draft.selection(node.scalar("evidence"), f"{at}/evidence") if shape is not Shape.RESULT else None
     times = _times(draft, node, shape, at)
-    gap = draft.offset(node.scalar("gap"), Role.EXACT, f"{at}/gap")
     anchor = Fixed.STAGE_END if window.at_end else draft.anchor(node.scalar("anchor"), Fixed.STAGE_START, ANCHORS)
     gate = draft.node.flag("gate", False)
     ends_with_exit = node.flag("ends_with_exit", above.ends_with_exit if above else shape is not Shape.EVENT)
@@ -94,7 +85,7 @@ def _requirement(draft: Draft, node: Branch, above: _Above | None) -> Requiremen
         times=times,
         to_stage_end=window.every is not None and node.get("times") is None,
         every=window.every,
-        gap=gap.seconds if gap is not None else 0,
+        gap=_gap(draft, node, at),
         gates=gate or node.flag("gates", False),
         ends_with_exit=ends_with_exit,
         carries=node.flag("carries", False),
@@ -138,7 +129,9 @@ def _check_keys(draft: Draft, node: Branch, shape: Shape, above: _Above | None, 
         book.add("pack:no-form", place, "", ("evidence", "check", "result_within"))
     elif shape is Shape.WINDOW and not _has_window(node):
         book.add("pack:no-form", place, "evidence", (*_WINDOW, "count", "after_each", "after_exit"))
-    sugar = [key for key in ("on", "within") if node.get(key) is not None] + ["by"] * _is_limit(node)
+    if node.get("times") is not None and node.get("every") is None and shape is Shape.WINDOW:
+        book.add("pack:no-meaning", key_place(node, "times"), "times", "every, times")
+    sugar = [key for key in ("on", "within") if node.get(key) is not None] + ["by"] * is_limit(node)
     if len(sugar) > 1 or (sugar and any(node.get(key) is not None for key in ("from", "due"))):
         book.add("pack:two-forms", key_place(node, sugar[0]), ", ".join([*sugar, *_long(node)]))
 
@@ -148,12 +141,7 @@ def _long(node: Branch) -> list[str]:
 
 
 def _has_window(node: Branch) -> bool:
-    return _is_limit(node) or any(node.get(key) is not None for key in _WINDOW if key != "by")
-
-
-def _is_limit(node: Branch) -> bool:
-    """Whether `by` is a time (`by: -3 d`) and not an owner."""
-    return looks_like_offset(node.text("by") or "")
+    return is_limit(node) or any(node.get(key) is not None for key in _WINDOW if key != "by")
 
 
 def _during(draft: Draft, node: Branch) -> tuple[int, int]:
@@ -170,73 +158,27 @@ def _during(draft: Draft, node: Branch) -> tuple[int, int]:
     return first, last
 
 
-def _window(draft: Draft, node: Branch, shape: Shape, at: str) -> _Window:
-    """`on`, `within`, `by` and the long form, all as from, due and until."""
-    every = draft.offset(node.scalar("every"), Role.EXACT, f"{at}/every")
-    if shape is Shape.RESULT:
-        return _Window(
-            Offset(), draft.offset(node.scalar("result_within"), Role.END, f"{at}/result_within"), None, None
-        )
-    if shape in (Shape.CHECK, Shape.COUNT):
-        return _Window(Offset(), None, None, None)
-    start, due, at_end = _start_and_due(draft, node, at, every)
-    until = node.scalar("until")
-    if until is not None:
-        return _Window(start, due, _bound(draft, until, Role.END, f"{at}/until", "none"), every, at_end)
-    return _Window(start, due, _next_start(start, every), every, at_end)
-
-
-def _start_and_due(
-    draft: Draft, node: Branch, at: str, every: Offset | None
-) -> tuple[Offset | None, Offset | None, bool]:
-    on, within, by = node.scalar("on"), node.scalar("within"), node.scalar("by")
-    if on is not None and on.text == "last day":
-        return _LAST_DAY_START, _LAST_DAY_END, True
-    if on is not None:
-        start, due = (draft.offset(on, role, f"{at}/on", civil=True) for role in (Role.START, Role.END))
-        return start or Offset(), due or Offset(), False
-    if within is not None:
-        return Offset(), draft.offset(within, Role.END, f"{at}/within"), False
-    if by is not None and _is_limit(node):
-        return None, draft.offset(by, Role.END, f"{at}/by"), False
-    first, last = node.scalar("from"), node.scalar("due")
-    if every is not None and first is None and last is None:
-        return *_whole_period(every, draft.civil), False
-    return (
-        Offset() if first is None else _bound(draft, first, Role.START, f"{at}/from", "any"),
-        None if last is None else _bound(draft, last, Role.END, f"{at}/due", "none"),
-        False,
-    )
-
-
-def _bound(draft: Draft, scalar: Scalar, role: Role, path: str, none: str) -> Offset | None:
-    return None if scalar.text == none else draft.offset(scalar, role, path)
-
-
-def _whole_period(every: Offset, civil: bool) -> tuple[Offset, Offset]:
-    """`every: 7 d` and no more: once at any time within each period."""
-    if civil and (every.months or every.seconds % DAY == 0):
-        return Offset(0, 0, Mode.DAY_START), Offset(every.months, every.seconds - DAY, Mode.DAY_END)
-    return Offset(), every
-
-
-def _next_start(start: Offset | None, every: Offset | None) -> Offset | None:
-    """A recurring piece of evidence counts until its successor's turn."""
-    if start is None or every is None:
-        return None
-    return Offset(start.months + every.months, start.seconds + every.seconds, start.mode)
+def _gap(draft: Draft, node: Branch, at: str) -> int:
+    """The least seconds between two pieces of evidence."""
+    scalar = node.scalar("gap")
+    gap = draft.offset(scalar, Role.EXACT, f"{at}/gap")
+    if gap is None or scalar is None:
+        return 0
+    if gap.months or gap.seconds < 0:
+        draft.context.book.add("pack:not-an-offset", scalar.place, scalar.text, "24 h, 1 d")
+    return gap.seconds
 
 
 def _times(draft: Draft, node: Branch, shape: Shape, at: str) -> int | Input:
     key = "count" if shape is Shape.COUNT else "times"
-    return draft.whole(node.scalar(key), f"{at}/{key}", 1, ("count", "times"))
+    return draft.whole(node.scalar(key), f"{at}/{key}", 1, ("count", "times"), MOST_TIMES)
 
 
 def _owner(draft: Draft, node: Branch, at: str) -> Expression | str | None:
     """Who owes it: words (the Chinese ones), free text, or an expression."""
     branch = node.branch("by")
     if branch is None:
-        return None if _is_limit(node) else node.text("by")
+        return None if is_limit(node) else node.text("by")
     of = branch.scalar("of")
     return branch.text("zh") if of is None else draft.expression(of, f"{at}/by", (Type.TEXT,))
 

@@ -22,10 +22,11 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """A list; with `or_one` a single value may stand for a list of one."""
+    """A list; with `or_one` a single value may stand for a list of one, with `some` it may not be empty."""
 
     item: Item
     or_one: bool = False
+    some: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ REQUIREMENT = Keys(
         "clauses": CLAUSES,
         "by": EitherWay(TEXT, Keys({"zh": TEXT, "en": TEXT, "of": TEXT})),
         "evidence": TEXT,
-        "during": Many(TEXT, or_one=True),
+        "during": Many(TEXT, or_one=True, some=True),
         "on": TEXT,
         "within": TEXT,
         "from": TEXT,
@@ -144,7 +145,7 @@ EXIT = Keys(
     {
         "exit": ID,
         "name": WORDS,
-        "on": Many(TEXT, or_one=True),
+        "on": Many(TEXT, or_one=True, some=True),
         "clauses": CLAUSES,
         "to": TEXT,
         "from_stage": TEXT,
@@ -255,7 +256,7 @@ _KIND: Mapping[str, Item] = {
     "name": WORDS,
     "subject": TEXT,
     "time": TEXT,
-    "known": Keys({"at": TEXT, "columns": Many(TEXT, or_one=True)}, ("at", "columns")),
+    "known": Keys({"at": TEXT, "columns": Many(TEXT, or_one=True, some=True)}, ("at", "columns")),
     "period_end": TEXT,
     "until_next": FLAG,
     "columns": Free(NAME, COLUMN),

@@ -10,6 +10,8 @@ from lianfang.core.language.predicate_tree import Constant, Expression, Operatio
 HANDLING = Stage("handling", Words("处置", "handling"))
 """The only stage of a measure that names none: it ends when its gating requirements are met."""
 
+MOST_DAYS = 36_500
+MOST_MONTHS = 1_200
 _COUNTED = ("stage_start", "day_one", "opening")
 
 
@@ -33,7 +35,7 @@ def _stage(draft: Draft, node: Branch, place: int) -> Stage:
     id = draft.stages[place]
     path = f"stages/{id}"
     counted_from = draft.anchor(node.scalar("counted_from"), Fixed.STAGE_START, _COUNTED)
-    months = draft.whole(node.scalar("months"), f"{path}/months", 0, ("mo", "count"))
+    months = draft.whole(node.scalar("months"), f"{path}/months", 0, ("mo", "count"), MOST_MONTHS)
     days = _days(draft, node, path)
     if _one_day_more(draft, place, counted_from) and (days != 0 or months != 0):
         days = _plus_one(draft, days)
@@ -54,7 +56,7 @@ def _days(draft: Draft, node: Branch, path: str) -> int | Input | None:
     scalar = node.scalar("days")
     if scalar is not None and scalar.text == "open":
         return None
-    return draft.whole(scalar, f"{path}/days", 0, ("d", "count"))
+    return draft.whole(scalar, f"{path}/days", 0, ("d", "count"), MOST_DAYS)
 
 
 def _one_day_more(draft: Draft, place: int, counted_from: Anchor) -> bool:

@@ -48,7 +48,7 @@ def subject_count(plan: Plan, facts: Facts) -> int:
     return max((facts.size(m.subject) for m in plan.measures), default=0)
 
 
-def store_of(plan: Plan, program: Program, facts: Facts) -> Store:
+def store_of(plan: Plan, program: Program, facts: Facts, threads: int = 1) -> Store:
     """Every stream of the program from the facts, sorted.
 
     The result serves any instant, as long as no fact is added.
@@ -63,14 +63,13 @@ def store_of(plan: Plan, program: Program, facts: Facts) -> Store:
         t = instants(facts.column(kind.id, kind.time))
         k = instants(facts.column(kind.id, kind.known_at)) if kind.known_at else None
         subject = np.asarray(facts.column(kind.id, kind.subject).fill_null(-1))
-        row = np.arange(len(t), dtype=np.int32)
         keep = None if selection.where is None else flags(view.evaluate(kind, selection.where))
         keep = _without_unknown(keep, subject, t)
-        if keep is not None:
-            subject, t, row = subject[keep], t[keep], row[keep]
-            k = None if k is None else k[keep]
+        row = None if keep is None else np.flatnonzero(keep).astype(np.int32)
+        if row is not None:
+            subject, t, k = subject[row], t[row], None if k is None else k[row]
         columns[e] = Column(subject, t, k, row)
-    return build_store(program, columns, subject_count(plan, facts))
+    return build_store(program, columns, subject_count(plan, facts), threads)
 
 
 def _without_unknown(keep: np.ndarray | None, subject: np.ndarray, t: np.ndarray) -> np.ndarray | None:
@@ -104,7 +103,7 @@ def evaluate(
     """
     seen = facts.known(as_of if known_at is None else known_at)
     program = program_of(plan, seen) if program is None else program
-    store = store_of(plan, program, seen) if store is None else store
+    store = store_of(plan, program, seen, threads) if store is None else store
     result, seen = _rounds(plan, program, store, seen, as_of, keep, since, threads, buffers)
     return Evaluation(plan, seen, program, store, result, as_of)
 

@@ -23,16 +23,20 @@ def count_subjects(subject, off, base):
 
 
 @compiled
-def scatter(subject, t, k, row, has_known, at, off, t_out, k_out, row_out):
-    """Facts in any order -> sorted by (subject, t, k, row).
+def scatter(subject, t, k, row, has_known, p0, p1, at, off, t_out, k_out, row_out):
+    """Facts of subjects p0..p1, given in any order -> sorted by (subject, t, k, row); `row` may be empty: then they are
+    numbered as they come.
 
     `at` is a copy of the offsets `off` and is used up. Unordered facts of one subject cost the square.
     """
+    numbered = len(row) > 0
     for i in range(len(subject)):
         p = subject[i]
+        if p < p0 or p >= p1:
+            continue
         q = at[p]
         at[p] += 1
-        x, y, z = t[i], k[i] if has_known else t[i], row[i]
+        x, y, z = t[i], k[i] if has_known else t[i], row[i] if numbered else i
         low = off[p]  # not at[p - 1]: facts of the subject before may still be to come
         while q > low:
             u = t_out[q - 1]

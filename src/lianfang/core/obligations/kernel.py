@@ -131,7 +131,7 @@ def cut(st, s, p, store, x, limit, opened, civil, as_of, zone):
 
 
 @inlined
-def held_until(tables, m, s, p, store, day_one, begin, limit, loops, context, zone, carry, sus, room, out):
+def held_until(tables, m, s, p, store, day_one, begin, limit, loops, context, zone, carry, room, out):
     """End of stage s when its gating requirements must be there: the end, and the first requirement that is missing."""
     mt, rt, civil = tables[0], tables[2], tables[0][m, M.CIVIL]
     as_of = context[5]
@@ -140,6 +140,7 @@ def held_until(tables, m, s, p, store, day_one, begin, limit, loops, context, zo
     for r in range(mt[m, M.REQ_FROM], mt[m, M.REQ_TO]):
         if rt[r, R.LAST] == s and rt[r, R.GATES_ANY]:
             place = (civil, day_one, begin[rt[r, R.FIRST]], limit, limit, limit)
+            sink, seen = (zero, zero, zero, zero), as_of + 1
             _, lacking, done = require(
                 rt,
                 r,
@@ -150,15 +151,12 @@ def held_until(tables, m, s, p, store, day_one, begin, limit, loops, context, zo
                 loops[5][context[0]],
                 zone,
                 context,
-                (zero, zero, zero, zero),
-                as_of + 1,
+                sink,
+                seen,
                 carry,
-                sus,
-                room[0],
+                room,
                 out,
                 zero,
-                room[1],
-                room[2],
             )
             if lacking and missing == 0:
                 missed = r
@@ -170,7 +168,7 @@ def held_until(tables, m, s, p, store, day_one, begin, limit, loops, context, zo
 
 
 @inlined
-def run_stages(tables, p, store, loops, i, first, as_of, zone, begin, planned, mark, sus, room, out):
+def run_stages(tables, p, store, loops, i, first, as_of, zone, begin, planned, mark, room, out):
     """Begins and planned ends of the stages of loop i, its release and its reason to be held -> end of the loop."""
     mt, st = tables[0], tables[1]
     loop = first + i
@@ -178,6 +176,7 @@ def run_stages(tables, p, store, loops, i, first, as_of, zone, begin, planned, m
     civil, day_one = mt[m, M.CIVIL], loops[3][loop]
     if civil:
         day_one = floor_day(day_one, zone)
+    sus = room[0]
     ns = suspensions(mt, m, p, store, opened, NEVER, as_of, sus) if mt[m, M.STOPS_CLOCK] else 0
     zero = as_of - as_of
     context = (loop, opened, NEVER + zero, NEVER + zero, zero, as_of)
@@ -201,7 +200,7 @@ def run_stages(tables, p, store, loops, i, first, as_of, zone, begin, planned, m
         end = limit
         if mt[m, M.HOLDING] and mark[i, SUP] > opened and limit < NEVER:
             end, missed = held_until(
-                tables, m, s, p, store, day_one, begin, limit, loops, context, zone, mark[i, CARRY], sus, room, out
+                tables, m, s, p, store, day_one, begin, limit, loops, context, zone, mark[i, CARRY], room, out
             )
             if end >= NEVER:
                 mark[i, HELD_FOR] = missed
@@ -253,10 +252,10 @@ def state_of(mt, m, mark, i, as_of, ns, sus, missing):
 
 
 @inlined
-def oblige(tables, p, store, loops, i, first, as_of, since, keep, zone, room, heads, out, n, top):
+def oblige(tables, p, store, loops, i, first, as_of, since, keep, zone, mark, room, heads, out, n, top):
     """Second pass: the obligations of loop i and its line of the heads -> rows so far."""
     mt, rt = tables[0], tables[2]
-    mark, sus, tally, times, rows = room
+    sus, tally = room[0], room[1]
     state, stage, held_for, release, ended, which, by, counts, begins, planned = heads
     loop = first + i
     m, opened = loops[1][loop], loops[2][loop]
@@ -272,7 +271,7 @@ def oblige(tables, p, store, loops, i, first, as_of, since, keep, zone, room, he
     if sup > opened:
         ns = suspensions(mt, m, p, store, opened, min(stop, sup), as_of, sus)
         context = (loop, opened, mark[i, EXIT], sup, ns, as_of)
-        horizon = min(as_of + 1, sup)
+        horizon, carry = min(as_of + 1, sup), mark[i, CARRY]
         for r in range(mt[m, M.REQ_FROM], mt[m, M.REQ_TO]):
             b, z = begin[rt[r, R.FIRST]], rt[r, R.LAST]
             if b >= NEVER:
@@ -280,24 +279,7 @@ def oblige(tables, p, store, loops, i, first, as_of, since, keep, zone, room, he
             place = (civil, day_one, b, plan[z], begin[z + 1], stop)
             sink = (as_of - as_of + 1, since, keep, top)
             n, lacking, _ = require(
-                rt,
-                r,
-                p,
-                store,
-                place,
-                loops[4],
-                loops[5][context[0]],
-                zone,
-                context,
-                sink,
-                horizon,
-                mark[i, CARRY],
-                sus,
-                tally,
-                out,
-                n,
-                times,
-                rows,
+                rt, r, p, store, place, loops[4], loops[5][loop], zone, context, sink, horizon, carry, room, out, n
             )
             if lacking and missing == 0:
                 missed = r
@@ -320,14 +302,12 @@ def oblige(tables, p, store, loops, i, first, as_of, since, keep, zone, room, he
 
 @compiled
 def evaluate_subjects(p0, p1, loops, tables, store, as_of, since, keep, zone, room, heads, out, base, top):
-    """Subjects p0..p1: fills the heads (one line a loop) and rows from `base`, never past `top` -> rows there are,
-    which may be more.
+    """Subjects p0..p1: fills the heads (a line a loop) and rows from `base`, never past `top` -> rows there are.
 
-    tables: measures, stages, requirements, exits, exit streams, who beats whom. `keep` has one bit for every status
-    that is wanted; a row that took
-    its status after `since` is wanted too.
+    There may be more rows than fit. tables: measures, stages, requirements, exits, exit streams, who beats whom.
+    `keep` has one bit for every status that is wanted; a row that took its status after `since` is wanted too.
     """
-    mark, sus, tally, times, rows = room
+    mark, work = room[0], (room[1], room[2], room[3], room[4])
     begins, planned = heads[8], heads[9]
     n = base
     for p in range(p0, p1):
@@ -338,12 +318,10 @@ def evaluate_subjects(p0, p1, loops, tables, store, as_of, since, keep, zone, ro
             m, opened = loops[1][loop], loops[2][loop]
             precede(tables[0], tables[5], loops, first, i, opened, mark)
             begin, plan = begins[loop], planned[loop]
-            stop = run_stages(
-                tables, p, store, loops, i, first, as_of, zone, begin, plan, mark, sus, (tally, times, rows), out
-            )
+            stop = run_stages(tables, p, store, loops, i, first, as_of, zone, begin, plan, mark, work, out)
             find_exit(tables, p, store, m, opened, begin, stop, as_of, mark, i)
         for i in range(count):
-            n = oblige(tables, p, store, loops, i, first, as_of, since, keep, zone, room, heads, out, n, top)
+            n = oblige(tables, p, store, loops, i, first, as_of, since, keep, zone, mark, work, heads, out, n, top)
     return n - base
 
 

@@ -131,7 +131,9 @@ class View:
             count_subjects(subject, off, 0)
             known = sight.t if sight.k is None else sight.k
             order = np.argsort(sight.t, kind="stable")
-            scatter(subject[order], sight.t[order], known[order], sight.row[order], True, off.copy(), off, t, k, row)
+            at = off.copy()
+            given = (subject[order], sight.t[order], known[order], sight.row[order])
+            scatter(*given, True, 0, size, at, off, t, k, row)
         return Target(kind, off, t, self._ends(kind, off, t, row), row)
 
     def _ends(self, kind: Kind, off: Ints, t: Ints, row: Ints) -> Ints:

@@ -141,9 +141,10 @@ def holds(rt, r, truth):
 
 
 @inlined
-def chain(rt, r, p, store, evidence, i, truth, zone, context, sink, horizon, sus, tally, out, n, times, rows):
+def chain(rt, r, p, store, evidence, i, truth, zone, context, sink, horizon, room, out, n):
     """The chained requirements under occurrence i of root r -> rows so far, missing gates, time of the last gate."""
     off, t, k = store[0], store[1], store[2]
+    sus, tally, times, rows = room
     missing, done = 0, -NEVER
     c0 = rt[r, R.CHILD_FROM]
     root_at = t[evidence]
@@ -201,9 +202,9 @@ def checked(rt, r, p, store, truth, context, sink, horizon, tally, out, n):
 
 
 @inlined
-def settle(rt, r, i, p, store, found, w0, due, truth, zone, context, sink, horizon, sus, tally, out, n, times, rows):
+def settle(rt, r, i, p, store, found, w0, due, truth, zone, context, sink, horizon, room, out, n):
     """One occurrence with its evidence (-1: none): waiver, gate, row, chain -> as `require`."""
-    opened = context[1]
+    opened, sus, tally = context[1], room[0], room[1]
     met_at, seen, waived_at, missing, done = NEVER, NEVER, NEVER, 0, -NEVER
     if found >= 0:
         met_at, seen = store[1][found], seen_at(store, rt[r, R.STREAM], found)
@@ -218,9 +219,7 @@ def settle(rt, r, i, p, store, found, w0, due, truth, zone, context, sink, horiz
     ends = rt[r, R.CANCELS]
     n = record(r, i, w0, due, met_at, found, seen, waived_at, ends, context, sink, sus, tally, out, n)
     if found >= 0 and rt[r, R.CHILD_TO] > rt[r, R.CHILD_FROM]:
-        n, lacking, late = chain(
-            rt, r, p, store, found, i, truth, zone, context, sink, horizon, sus, tally, out, n, times, rows
-        )
+        n, lacking, late = chain(rt, r, p, store, found, i, truth, zone, context, sink, horizon, room, out, n)
         missing += lacking
         done = max(done, late)
     return n, missing, done
@@ -269,9 +268,7 @@ def occurrence(rt, r, i, p, store, base, place, trigger, context, horizon, zone,
 
 
 @inlined
-def require(
-    rt, r, p, store, place, inputs, truth, zone, context, sink, horizon, carry, sus, tally, out, n, times, rows
-):
+def require(rt, r, p, store, place, inputs, truth, zone, context, sink, horizon, carry, room, out, n):
     """One root requirement of one loop with its chained ones -> rows so far, missing gates, time of the last gate.
 
     place: civil, day one, begin of the first stage, planned end and actual end of the last, end of the loop.
@@ -280,7 +277,7 @@ def require(
         return n, 0, -NEVER
     shape, e, carries = rt[r, R.SHAPE], rt[r, R.STREAM], rt[r, R.CARRIES]
     if shape == Shape.CHECK:
-        return checked(rt, r, p, store, truth, context, sink, horizon, tally, out, n)
+        return checked(rt, r, p, store, truth, context, sink, horizon, room[1], out, n)
     loop, opened, exit_at, sup, ns, as_of = context
     off, t = store[0], store[1]
     begin, finish = place[2], place[4]
@@ -312,25 +309,7 @@ def require(
             after = after if found < 0 else t[found] + rt[r, R.GAP]
         number = shown if shape == Shape.EVENT else i - 1
         n, lacking, late = settle(
-            rt,
-            r,
-            number,
-            p,
-            store,
-            found,
-            w0,
-            due,
-            truth,
-            zone,
-            context,
-            sink,
-            horizon,
-            sus,
-            tally,
-            out,
-            n,
-            times,
-            rows,
+            rt, r, number, p, store, found, w0, due, truth, zone, context, sink, horizon, room, out, n
         )
         shown += 1
         missing += lacking

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from lianfang.core.language.program import NEVER, M, Program, R
+from lianfang.core.obligations.abreast import each
 from lianfang.core.obligations.kernel import MARKS, by_subject, evaluate_subjects
 from lianfang.core.obligations.store import Ints, Store, tables_for
 from lianfang.core.obligations.words import Status
@@ -263,7 +262,7 @@ def run(
             )
         )
 
-    counts = _each(lambda b: work(b, rows, base[b], base[b + 1]), len(cut) - 1, threads)
+    counts = each(lambda b: work(b, rows, base[b], base[b + 1]), len(cut) - 1, threads)
     out = []
     for b, n in enumerate(counts):
         if n <= room_of[b]:
@@ -291,10 +290,3 @@ def _kept(buffers: Buffers | None, size: int) -> Rows:
     if buffers.rows is None or len(buffers.rows[0]) < size:
         buffers.rows = _rows(size)
     return buffers.rows
-
-
-def _each(work: Callable[[int], int], count: int, threads: int) -> Sequence[int]:
-    if threads <= 1 or count <= 1:
-        return [work(b) for b in range(count)]
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(work, range(count)))

@@ -14,6 +14,7 @@ from bench.check_values import STATE, STATUS, CheckValues
 from bench.duties import ADMIT, CHECK, DAY, RESULT, SAMPLE, TRANSFER
 from lianfang.core.facts.facts import Facts
 from lianfang.core.language.measure import Shape
+from lianfang.core.language.needs import needed_columns
 from lianfang.core.language.plan import Plan
 from lianfang.core.language.program import NEVER, Program, R
 from lianfang.core.obligations.evaluate import arrow_rows, evaluate, program_of, store_of
@@ -75,7 +76,8 @@ def plan_of(pack: str) -> Plan:
 
 def facts_of(plan: Plan, folder: Path) -> Facts:
     """The facts in a folder of Parquet files."""
-    facts, complaints = read_facts(folder, plan.kinds, plan.zone)
+    needs = needed_columns(plan)
+    facts, complaints = read_facts(folder, plan.kinds, plan.zone, only=needs, columns=needs)
     for complaint in complaints:
         sys.stderr.write(complaint.show("en") + "\n")
     if facts is None:
@@ -87,7 +89,7 @@ def side_of(plan: Plan, folder: Path, as_of: int) -> KernelSide:
     """Read the facts and sort them into a store."""
     facts = facts_of(plan, folder).known(as_of)
     program = program_of(plan)
-    return KernelSide(plan, facts, program, store_of(plan, program, facts), as_of)
+    return KernelSide(plan, facts, program, store_of(plan, program, facts, THREADS), as_of)
 
 
 def cold(plan: Plan, folder: Path, as_of: int) -> pa.Table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import lianfang
@@ -10,10 +12,12 @@ from lianfang.core.language.book import without_echoes
 from lianfang.core.language.complaints import MESSAGES
 from lianfang.core.language.load import load
 from lianfang.core.language.plan import Plan
+from lianfang.core.language.read import MOST_CHARACTERS
 
 PACKS = Path(lianfang.__file__).parent / "packs"
 VOCABULARY = "vocabulary"
 MOST_FILES = 2_000
+_ID = re.compile(r"\w[\w.-]*")
 
 Found = tuple[Plan | None, tuple[Complaint, ...]]
 
@@ -26,20 +30,22 @@ def pack_ids() -> tuple[str, ...]:
 def find_pack(path_or_id: str | Path) -> Path | None:
     """The folder of a pack: a path as it stands, or an id among the packs that come with the program."""
     folder = Path(path_or_id)
-    if folder.is_dir():
+    if _is_folder(folder):
         return folder
-    named = PACKS / folder
-    return named if len(folder.parts) == 1 and folder.name != VOCABULARY and named.is_dir() else None
+    return _shipped(folder.name) if len(folder.parts) == 1 else None
 
 
 def read_pack(folder: Path) -> tuple[dict[str, str], tuple[Complaint, ...]]:
     """The text of every YAML file in a folder, by path inside it; files that cannot be read give complaints."""
     files: dict[str, str] = {}
     complaints: list[Complaint] = []
-    for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml")))[:MOST_FILES]:
+    found = sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml")))
+    if len(found) > MOST_FILES:
+        return {}, (_complaint("file:too-many", str(folder), 1, 1, str(len(found)), str(MOST_FILES)),)
+    for path in found:
         name = path.relative_to(folder).as_posix()
         try:
-            files[name] = path.read_bytes().decode("utf-8-sig")
+            files[name] = _text(path)
         except UnicodeDecodeError as error:
             complaints.append(_not_utf8(name, error))
         except OSError as error:
@@ -57,17 +63,49 @@ def load_pack(path_or_id: str | Path, vocabulary: Path | None = None) -> Found:
     others: list[Complaint] = []
 
     def library(name: str) -> dict[str, str] | None:
-        beside = folder.resolve().parent / name
-        other = beside if "/" not in name and beside.is_dir() else find_pack(name)
+        other = _extended(folder, name)
         if other is None:
             return None
         found, missing = read_pack(other)
-        others.extend(missing)
+        others.extend(_inside(name, missing))
         return found
 
     plan, complaints = load(files, library, words)
-    unreadable = (*unread, *unread_words, *others)
+    unreadable = (*unread, *_inside(VOCABULARY, unread_words), *others)
     return (None if unreadable else plan), without_echoes((*unreadable, *complaints))
+
+
+def _extended(folder: Path, name: str) -> Path | None:
+    """The pack of that id: beside the one that extends it, or among those that come with the program."""
+    if _ID.fullmatch(name) is None:
+        return None
+    beside = folder.resolve().parent / name
+    return beside if _is_folder(beside) else _shipped(name)
+
+
+def _shipped(name: str) -> Path | None:
+    named = PACKS / name
+    return named if _ID.fullmatch(name) and name != VOCABULARY and _is_folder(named) else None
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is such a folder; a name that no file system takes is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _text(path: Path) -> str:
+    """A file as text, cut where it is longer than any pack file may be (the reader then says so)."""
+    with path.open("rb") as file:
+        read = file.read(4 * (MOST_CHARACTERS + 1))
+    whole = read if len(read) < 4 * (MOST_CHARACTERS + 1) else read.decode("utf-8-sig", "ignore").encode()
+    return whole.decode("utf-8-sig")
+
+
+def _inside(name: str, complaints: tuple[Complaint, ...]) -> tuple[Complaint, ...]:
+    return tuple(replace(complaint, file=f"{name}/{complaint.file}") for complaint in complaints)
 
 
 def _not_utf8(name: str, error: UnicodeDecodeError) -> Complaint:

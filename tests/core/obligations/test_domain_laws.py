@@ -64,7 +64,9 @@ def test_an_earlier_test_never_makes_the_release_later(world: World, stage: int,
     others = tuple(f for f in person.streams[NAMES[stage]] if f is not first and (f.t < begun or f.t >= first.t))
     stream = tuple(sorted((*others, moved), key=lambda f: (f.t, f.k, f.row)))
     earlier = only_loop(replace(world, subjects=(replace(person, streams={**person.streams, NAMES[stage]: stream}),)))
-    assert loop.release is None or (earlier.release is not None and earlier.release <= loop.release)
+    if loop.state == "released":  # a planned release still ahead may yet be held by a later stage, and sooner so
+        assert earlier.state == "released"
+        assert (earlier.release or 0) <= (loop.release or 0)
 
 
 @some(150)

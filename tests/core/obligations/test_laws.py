@@ -7,12 +7,13 @@ from dataclasses import replace
 from random import Random
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lianfang.core.language.lower import lower
 from lianfang.core.language.measure import Shape
-from lianfang.core.obligations.run import OPEN, Buffers, arrange, run
+from lianfang.core.obligations.run import OPEN, Buffers, Openings, arrange, run
 from lianfang.core.obligations.store import Column, build_store
 from lianfang.core.obligations.words import Status
 from tests.core.obligations.adapter import (
@@ -24,9 +25,9 @@ from tests.core.obligations.adapter import (
     requirement_at,
     store_of,
 )
-from tests.core.obligations.examples import some
+from tests.core.obligations.examples import some, times
 from tests.oracle.pieces import Evidence, Row
-from tests.oracle.strategies import World, worlds
+from tests.oracle.strategies import World, seeded_world, worlds
 
 
 @some(60)
@@ -81,25 +82,41 @@ def test_facts_that_no_requirement_asks_for_change_nothing(world: World) -> None
 @given(worlds(), st.randoms(use_true_random=False))
 def test_the_order_in_which_facts_and_openings_arrive_changes_nothing(world: World, random: Random) -> None:
     program = lower(world.measures, world.selections)
-    columns = {}
-    for stream, column in columns_of(world, program).items():
-        order = np.array(random.sample(range(len(column.t)), len(column.t)), np.int64)
-        k = None if column.k is None else column.k[order]
-        columns[stream] = Column(column.subject[order], column.t[order], k, column.row[order])
+    columns = {stream: shuffled(column, random) for stream, column in columns_of(world, program).items()}
     store, table = build_store(program, columns, len(world.subjects)), loop_table(world, program)
-    order = np.array(random.sample(range(len(table.subject)), len(table.subject)), np.int64)
-    shuffled = replace(
-        table,
-        subject=table.subject[order],
-        measure=table.measure[order],
-        opened=table.opened[order],
-        day_one=table.day_one[order],
-        fact=table.fact[order],
-        inputs=np.ascontiguousarray(table.inputs[:, order]),
-        truths=table.truths[order],
+    order = random.sample(range(len(table.subject)), len(table.subject))
+    mixed = Openings(
+        table.subject[order],
+        table.measure[order],
+        table.opened[order],
+        table.day_one[order],
+        table.fact[order],
+        np.ascontiguousarray(table.inputs[:, order]),
+        table.truths[order],
     )
-    result = run(program, store, arrange(shuffled, len(world.subjects)), world.as_of, zone=world.zone)
+    result = run(program, store, arrange(mixed, len(world.subjects)), world.as_of, zone=world.zone)
     assert answers_of(world, program, store, result) == kernel_answers(world)
+
+
+def shuffled(column: Column, random: Random) -> Column:
+    """The same facts in another order."""
+    assert column.k is not None
+    assert column.row is not None
+    order = random.sample(range(len(column.t)), len(column.t))
+    return Column(column.subject[order], column.t[order], column.k[order], column.row[order])
+
+
+def test_a_store_sorted_in_pieces_on_threads_is_the_same_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    for seed in range(times(150)):
+        world, random = seeded_world(seed), Random(seed)
+        program = lower(world.measures, world.selections)
+        columns = {stream: shuffled(column, random) for stream, column in columns_of(world, program).items()}
+        whole = build_store(program, columns, len(world.subjects))
+        with monkeypatch.context() as patch:
+            patch.setattr("lianfang.core.obligations.store.PIECE", 2)
+            pieces = build_store(program, columns, len(world.subjects), threads=3)
+        for name in ("off", "t", "k", "row"):
+            assert np.array_equal(getattr(whole, name), getattr(pieces, name)), f"{name} of seeded_world({seed})"
 
 
 @some(60)

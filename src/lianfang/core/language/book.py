@@ -16,6 +16,7 @@ LONGEST = 100
 
 UNREAD = frozenset(
     {
+        "file:too-many",
         "file:unreadable",
         "file:not-utf8",
         "yaml:too-big",

@@ -25,6 +25,9 @@ _FILES = {
         "请写预案编号或文件夹路径",
         "give the id of a pack or the path of a folder",
     ),
+    "file:too-many": Message(
+        "文件太多，不像是预案包", "So many files are no pack", "请写预案包的文件夹", "give the folder of one pack"
+    ),
     "file:unreadable": Message(
         "文件读不出", "The file cannot be read", "请检查文件和权限", "check the file and its permissions"
     ),

@@ -10,6 +10,8 @@ from lianfang.core.language.plan import Indicator, Target
 from lianfang.core.language.predicate import Type
 
 PERIODS = ("day", "week", "month")
+_SHARED_BY = ("measure", "requirement", "subject", "by")
+"""Columns of the obligations that a share may be broken down by."""
 _NUMERIC = ("sum", "mean", "median", "highest", "lowest")
 
 
@@ -20,6 +22,7 @@ def resolve_indicator(context: Context, id: str, node: Branch) -> Indicator:
         context.book.add("pack:one-figure", key_place(node, "indicator"), id, "of, of_facts")
     if of is not None:
         _check_duty(context, of)
+        _check_share(context, node)
     kind, selected = _facts(context, of_facts) if of_facts is not None else (None, None)
     where = node.scalar("where")
     condition = None
@@ -64,11 +67,25 @@ def requirement_paths(node: Branch, key: str = "requires", above: str = "") -> t
     return tuple(found)
 
 
+def _check_share(context: Context, node: Branch) -> None:
+    """A share of obligations takes no field, no condition and no other figure."""
+    for key in ("field", "where"):
+        if node.get(key) is not None:
+            context.book.add("pack:no-meaning", key_place(node, key), key, "of_facts")
+    take, per = node.scalar("take"), node.scalar("per")
+    if take is not None and take.text != "share":
+        context.book.add("pack:not-a-choice", take.place, take.text, ("share",))
+    if per is not None and per.text not in (*PERIODS, *_SHARED_BY):
+        context.book.add("pack:unknown-column", per.place, per.text, (*PERIODS, *_SHARED_BY))
+
+
 def _check_columns(context: Context, node: Branch, kind: Kind) -> None:
     field, per, take = node.scalar("field"), node.scalar("per"), node.scalar("take")
     numbers = [name for name, column in kind.columns.items() if column.type is ColumnType.NUMBER]
     if field is not None and field.text not in numbers:
         context.book.add("pack:unknown-column", field.place, field.text, numbers)
+    if take is not None and take.text == "share":
+        context.book.add("pack:not-a-choice", take.place, take.text, ("count", *_NUMERIC))
     if field is None and take is not None and take.text in _NUMERIC:
         context.book.add("pack:missing-key", take.place, take.text, "field")
     if per is not None and per.text not in PERIODS and per.text not in kind.columns:

@@ -1,0 +1,1 @@
+"""An official notice becomes a clause tree, units, deadlines, numbers and a draft pack."""

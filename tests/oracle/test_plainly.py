@@ -322,3 +322,39 @@ def test_a_fact_at_this_very_second_is_seen_and_one_a_second_later_is_not() -> N
     _, (seen,) = run(measure(requirements=(SAMPLED,)), "05-25 18:00", nat=["05-25 18:00"])
     _, (unseen,) = run(measure(requirements=(SAMPLED,)), "05-25 18:00", nat=["05-25 18:01"])
     assert (seen.status, unseen.status) == ("met", "due")
+
+
+def test_a_missing_order_no_longer_matters_once_a_fact_cut_the_stage_short() -> None:
+    stages = (Stage("central", W, days=Input("ordered"), cut_by="home_found"), Stage("watch", W, days=None))
+    unknown = LoopOpening(0, at("05-25"), at("05-25"), {"ordered": None})
+    (held,), _ = run(measure(stages=stages), "05-28", opened=[unknown])
+    (loop,), _ = run(measure(stages=stages), "06-20", opened=[unknown], home_found=["05-30 16:00"])
+    assert (held.state, held.held_for) == ("held", -2)
+    assert (loop.state, say(loop.begins[1]), loop.held_for) == ("running", "05-30", -1)
+
+
+def test_a_loop_superseded_at_its_own_opening_was_never_left_by_an_exit() -> None:
+    stages = (Stage("entry", W, days=0), Stage("central", W, days=14))
+    ends = (Exit("positive", W, ("positive",), first_stage=1),)
+    mild, strict = measure("medium", stages=stages, exits=ends), measure("high", supersedes=("medium",))
+    opened = [LoopOpening(1, at("05-24"), at("05-24")), LoopOpening(0, at("05-28"), at("05-25"))]
+    (_, loop), _ = run([mild, strict], "06-01", opened=opened, positive=["05-26"])
+    assert (loop.state, say(loop.superseded), loop.exit_at) == ("superseded", "05-28", None)
+
+
+def test_a_chained_requirement_that_does_not_apply_is_not_owed() -> None:
+    result = need("result", shape=Shape.RESULT, gates=True, applies=ALWAYS)
+    sample = need("sample", evidence="nat", then=(result,))
+    _, rows = run(measure(requirements=(sample,)), "05-28", nat=[("05-26 08:00", None)])
+    assert [row.path for row in rows] == ["sample"]
+
+
+def test_what_answers_a_symptom_is_owed_although_the_symptom_suspends_the_loop() -> None:
+    report = need("report", shape=Shape.EVENT, trigger="ill", evidence="told", due=Offset(seconds=2 * HOUR))
+    visit = need("visit", evidence="visit", start=day(2), due=end_of(2))
+    plan = measure(requirements=(report, visit), suspend_on="ill")
+    (loop,), rows = run(plan, "05-27", ill=["05-26 08:00"])
+    assert (loop.state, [(row.path, row.status) for row in rows]) == (
+        "suspended",
+        [("report", "overdue"), ("visit", "suspended")],
+    )

@@ -25,6 +25,8 @@ _SIGNS: Mapping[str, tuple[str, str]] = {
     "is_known": ("已知", "known"),
     "coalesce": ("首个已知者", "first known of"),
     "later": ("较晚者", "later of"),
+    "ceil": ("进一取整", "rounded up"),
+    "floor": ("舍去取整", "rounded down"),
     "earlier": ("较早者", "earlier of"),
     "choose": ("按条件取", "choice by"),
     "day": ("当日", "day of"),

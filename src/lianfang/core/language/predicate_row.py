@@ -98,6 +98,18 @@ def _most(pick: Callable[[list[float]], float]) -> Callable[[list[Value], int], 
     return meaning
 
 
+def _extreme(pick: Callable[[list[float]], float]) -> Callable[[list[Value], int], Value]:
+    def meaning(operands: list[Value], zone: int) -> Value:
+        known = [operand for operand in operands if isinstance(operand, float)]
+        return pick(known) if len(known) == len(operands) else None
+
+    return meaning
+
+
+def _rounded(operation: Callable[[float], float]) -> Callable[[list[Value], int], Value]:
+    return lambda operands, zone: float(operation(operands[0])) if isinstance(operands[0], float) else None
+
+
 def _divide(a: float, b: float) -> float:
     return a / b if b else math.inf
 
@@ -136,6 +148,10 @@ _MEANING: Mapping[str, Callable[[list[Value], int], Value]] = {
     "/": _number(_divide),
     "later": _most(max),
     "earlier": _most(min),
+    "max": _extreme(max),
+    "min": _extreme(min),
+    "ceil": _rounded(math.ceil),
+    "floor": _rounded(math.floor),
     "coalesce": lambda operands, zone: next((operand for operand in operands if operand is not None), None),
     "is_known": lambda operands, zone: operands[0] is not None,
     "choose": lambda operands, zone: operands[1] if operands[0] is True else operands[2],

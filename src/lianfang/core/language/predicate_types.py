@@ -33,13 +33,18 @@ FIXED = {
     "count_listed": ((X,), N),
     "contains": ((X, X), F),
     "starts_with": ((X, X), F),
+    "ceil": ((N,), N),
+    "floor": ((N,), N),
 }
 """Functions with a fixed list of operands."""
 
 CHOOSING = ("later", "earlier", "coalesce")
 """Functions over one value or more, all of one type, which is also the type of the result."""
 
-FUNCTIONS = (*CHOOSING, "is_known", "choose", *FIXED)
+EXTREMES = ("min", "max")
+"""The least and the greatest of several numbers; unknown as soon as one of them is."""
+
+FUNCTIONS = (*CHOOSING, *EXTREMES, "is_known", "choose", *FIXED)
 
 
 def binary(sign: str, left: Type, right: Type) -> Type | None:
@@ -71,6 +76,8 @@ def called(name: str, given: Sequence[Type]) -> Type | None:
         return given[1] if len(given) == 3 and given[0] == F and given[1] == given[2] else None
     if not given or any(t != given[0] for t in given):
         return None
+    if name in EXTREMES:
+        return given[0] if given[0] in (N, D) else None
     return None if name != "coalesce" and given[0] not in (N, T, D) else given[0]
 
 

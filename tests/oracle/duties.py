@@ -49,6 +49,21 @@ def obligations_of(loop: Loop, requirement: Requirement, view: View) -> list[Obl
     return found
 
 
+def waits_for_its_date(loop: Loop, requirement: Requirement, view: View) -> bool:
+    """True if a gating requirement cannot be owed yet because its date or its number is not known."""
+    if not requirement.gates or requirement.shape in (Shape.CHECK, Shape.EVENT):
+        return False
+    if view.begins[requirement.first_stage] == NEVER:
+        return False
+    if requirement.applies is not None and not loop.holds(requirement.id, "applies"):
+        return False
+    if requirement.shape is Shape.WINDOW and not anchors(loop, requirement, view):
+        return True
+    asked = requirement.times
+    unknown = isinstance(asked, Input) and loop.opening.inputs.get(asked.name) is None
+    return unknown and not requirement.to_stage_end
+
+
 def checked(loop: Loop, requirement: Requirement, path: str) -> Obligation:
     """A condition on the opening, decided at once."""
     met = loop.t0 if loop.holds(path, "condition") else None
@@ -73,7 +88,27 @@ def counted(loop: Loop, requirement: Requirement, path: str, view: View) -> list
         take(one, fit[0], view)
         left.remove(fit[0])
         low = max(low, fit[0].t + requirement.gap)
+    start = floor_day(begin, zone) if loop.measure.civil else begin
+    start = min(start, loop.carry) if requirement.carries else start
+    for i, one in enumerate(found):
+        if one.met_at is not None:
+            one.counts_at = since_when(requirement, i + 1, start, until, view)
     return found
+
+
+def since_when(requirement: Requirement, wanted: int, low: Instant, until: Instant, view: View) -> Instant | None:
+    """The earliest instant at which what was known by then gave so many pieces of evidence."""
+    facts = [f for f in view.facts.visible(requirement.evidence, view.horizon) if low <= f.t < until]
+
+    def enough(h: Instant) -> bool:
+        count, after = 0, low
+        for fact in facts:
+            if view.facts.seen(requirement.evidence, fact) <= h and fact.t >= after:
+                count, after = count + 1, fact.t + requirement.gap
+        return count >= wanted
+
+    instants = sorted(view.facts.seen(requirement.evidence, fact) for fact in facts)
+    return next((h for h in instants if enough(h)), None)
 
 
 def times(loop: Loop, requirement: Requirement) -> int:
@@ -193,6 +228,8 @@ def first_in(one: Obligation, low: Instant, until: Instant, view: View) -> None:
     for fact in view.facts.visible(one.requirement.evidence, view.horizon):
         if low <= fact.t < until:
             take(one, fact, view)
+            seen = [f for f in view.facts.visible(one.requirement.evidence, view.horizon) if low <= f.t < until]
+            one.counts_at = min(view.facts.seen(one.requirement.evidence, f) for f in seen)
             return
 
 
@@ -204,9 +241,8 @@ def take(one: Obligation, fact: Evidence, view: View) -> None:
 
 def finish(loop: Loop, one: Obligation, view: View) -> None:
     """Look for a waiver where evidence is missing, and for what hangs on the evidence where it is there."""
-    if one.met_at is None:
-        waive(loop, one, view)
-    elif one.evidence is not None:
+    waive(loop, one, view)
+    if one.evidence is not None and one.met_at is not None:
         for requirement in one.requirement.then:
             path = f"{one.path}/{requirement.id}"
             if requirement.applies is None or loop.holds(path, "applies"):
@@ -219,7 +255,8 @@ def waive(loop: Loop, one: Obligation, view: View) -> None:
     """Excuse an obligation by the first waiver fact that is not older than the loop or its window."""
     for fact in view.facts.visible(one.requirement.waiver, view.horizon):
         if fact.t >= max(loop.t0, one.start):
-            one.waived, one.counts_at = True, fact.t
+            one.waived = one.met_at is None
+            one.counts_at = fact.t if one.counts_at is None else min(one.counts_at, fact.t)
             return
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lianfang.core.language.measure import Again, Anchor, Exit, Fixed, Input, Measure, Offset, Stage
 from tests.oracle.days import DAY, NEVER, Instant, floor_day, shift
-from tests.oracle.duties import View, obligations_of
+from tests.oracle.duties import View, obligations_of, waits_for_its_date
 from tests.oracle.pieces import Evidence, Facts, Loop, LoopOpening, Obligation
 
 
@@ -146,6 +146,8 @@ def gating_obligations(loop: Loop, number: int, facts: Facts) -> list[tuple[int,
     found: list[tuple[int, Obligation]] = []
     for root, requirement in enumerate(loop.measure.requirements):
         if requirement.last_stage == number:
+            if waits_for_its_date(loop, requirement, view):
+                found.append((root, Obligation(requirement.id, requirement, 0, NEVER, NEVER)))
             for duty in obligations_of(loop, requirement, view):
                 found += [(root, one) for one in duty.family() if one.requirement.gates]
     return found
@@ -161,7 +163,7 @@ def find_exit(loop: Loop, facts: Facts) -> None:
 
 def exit_instant(loop: Loop, way_out: Exit, facts: Facts) -> Instant:
     """The first instant at which a fact of every selection of an exit was known."""
-    low = loop.t0 if way_out.first_stage == 0 else loop.begins[way_out.first_stage]
+    low = loop.t0 if way_out.first_stage == 0 else max(loop.t0, loop.begins[way_out.first_stage])
 
     def first_seen(selection: str) -> Instant:
         return min((facts.seen(selection, f) for f in facts.of(selection) if counts(selection, f)), default=NEVER)

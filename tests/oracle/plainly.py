@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from lianfang.core.language.measure import Measure, Requirement, Shape
 from tests.oracle.days import ANY_TIME, NEVER, Instant
-from tests.oracle.duties import View, obligations_of
+from tests.oracle.duties import View, obligations_of, waits_for_its_date
 from tests.oracle.loops import open_loop
 from tests.oracle.pieces import Evidence, Facts, Loop, LoopOpening, LoopResult, Obligation, Row
 
@@ -55,14 +55,19 @@ def second_pass(loop: Loop, facts: Facts) -> list[Owed]:
     """Every obligation of a loop with its root requirement; a loop superseded at its own opening raises none."""
     if loop.superseded_at_opening:
         return []
-    horizon = min(facts.as_of + 1, loop.superseded)
-    view = View(facts, horizon, loop.begins, loop.exit_at, loop.superseded, loop.stop)
+    view = view_of(loop, facts)
     return [
         (requirement, one)
         for requirement in loop.measure.requirements
         for duty in obligations_of(loop, requirement, view)
         for one in duty.family()
     ]
+
+
+def view_of(loop: Loop, facts: Facts) -> View:
+    """What the obligations of a loop may look at in the second pass."""
+    horizon = min(facts.as_of + 1, loop.superseded)
+    return View(facts, horizon, loop.begins, loop.exit_at, loop.superseded, loop.stop)
 
 
 def row_of(loop: Loop, one: Obligation, as_of: int, *, reacts: bool) -> Row:
@@ -96,7 +101,7 @@ def status(loop: Loop, one: Obligation, as_of: int, spells: Sequence[tuple[Insta
 def result(loop: Loop, facts: Facts, owed: Sequence[Owed]) -> LoopResult:
     """A loop as it is shown."""
     if not loop.measure.holding and loop.release <= facts.as_of:
-        loop.held_for = first_missing(loop, owed)
+        loop.held_for = first_missing(loop, facts, owed)
     state = state_of(loop, facts)
     begun = [number for number, at in enumerate(loop.begins[:-1]) if at <= facts.as_of]
     return LoopResult(
@@ -130,10 +135,15 @@ def state_of(loop: Loop, facts: Facts) -> str:
     return "released" if loop.measure.holding or loop.held_for < 0 else "held"
 
 
-def first_missing(loop: Loop, owed: Sequence[Owed]) -> int:
-    """The place of the first root requirement with a gating obligation that is neither met nor waived, or -1."""
-    roots = [root for root, one in owed if one.requirement.gates and one.counts_at is None]
-    return loop.measure.requirements.index(roots[0]) if roots else -1
+def first_missing(loop: Loop, facts: Facts, owed: Sequence[Owed]) -> int:
+    """The place of the first root requirement with a gate that is neither met nor waived or has no date yet, or -1."""
+    stages = loop.measure.stages
+    binding = max((number + 1 for number, stage in enumerate(stages) if stage.binding), default=0)
+    holds = [(root, one) for root, one in owed if root.last_stage < binding]
+    roots = [root for root, one in holds if one.requirement.gates and one.counts_at is None]
+    view, every = view_of(loop, facts), loop.measure.requirements
+    roots += [root for root in every if root.last_stage < binding and waits_for_its_date(loop, root, view)]
+    return min((every.index(root) for root in roots), default=-1)
 
 
 def instant(t: Instant) -> int | None:

@@ -8,13 +8,16 @@ from lianfang.cli.check import check
 from lianfang.cli.city import city
 from lianfang.cli.coverage import coverage
 from lianfang.cli.demo import demo
+from lianfang.cli.diff import diff
 from lianfang.cli.evaluate import evaluate
 from lianfang.cli.explain import explain
 from lianfang.cli.facts import facts
+from lianfang.cli.read import read
 from lianfang.cli.test import test
 from lianfang.cli.usage import Doors
+from lianfang.cli.what_if import what_if
 
-COMMANDS = (check, test, facts, evaluate, explain, coverage, city, demo)
+COMMANDS = (check, test, facts, evaluate, explain, coverage, diff, what_if, city, demo, read)
 """In the order of the help."""
 
 app = typer.Typer(

@@ -122,7 +122,7 @@ FIRST_SAMPLE = window(
     0,
     clauses=("1.4",),
     last_stage=1,
-    by="县疾控中心",
+    by=Words("县疾控中心", "county CDC"),
     then=(RESULT_IN_24_H,),
 )
 TESTS = Requirement(

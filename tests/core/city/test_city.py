@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
-from numpy.typing import NDArray
 import yaml
+from numpy.typing import NDArray
 
 from lianfang.core.city.city import DAYS, START, make_city
 from lianfang.reach.city_files import write_city

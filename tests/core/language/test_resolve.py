@@ -9,9 +9,9 @@ import pytest
 from lianfang.core.complaint import Complaint
 from lianfang.core.days.text import parse_instant
 from lianfang.core.language.load import load
-from lianfang.core.language.measure import Again, Fixed, Floor, Input, Measure, Mode, Offset, Requirement, Shape
+from lianfang.core.language.measure import Again, Fixed, Floor, Input, Measure, Mode, Offset, Requirement, Shape, Words
 from lianfang.core.language.plan import Plan
-from lianfang.core.language.predicate import evaluate_row
+from lianfang.core.language.predicate import Expression, evaluate_row
 from lianfang.reach.packs import load_pack
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -138,12 +138,13 @@ def test_a_result_and_a_follow_up_stand_under_their_requirement() -> None:
 
 
 def test_by_is_an_owner_unless_it_is_a_time() -> None:
-    assert requirement_of("evidence: check, on: day 1, by: 县卫健局").by == "县卫健局"
-    assert requirement_of("evidence: check, on: day 1, by: {zh: 县卫健局, en: county}").by == "县卫健局"
+    assert requirement_of("evidence: check, on: day 1, by: 县卫健局").by == Words("县卫健局", "县卫健局")
+    assert requirement_of("evidence: check, on: day 1, by: {zh: 县卫健局, en: county}").by == Words(
+        "县卫健局", "county"
+    )
     assert requirement_of("evidence: check, by: 3 d").by is None
     lead = requirement_of("evidence: check, on: day 1, by: {of: first_listed(units)}").by
-    assert lead is not None
-    assert not isinstance(lead, str)
+    assert isinstance(lead, Expression)
     assert evaluate_row(lead, {"units": "卫健局、公安局"}, 0) == "卫健局"
 
 

@@ -37,8 +37,11 @@ def _figure(figure: Figure) -> list[Row]:
         "total": figure.total,
         "percent": figure.percent,
         "value": figure.value,
+        "need": figure.need,
+        "held": figure.held,
+        "gap": figure.gap,
         "target_met": figure.target_met,
     }
-    names = ("period", "met", "total", "percent", "value")
+    names = ("period", "met", "total", "percent", "value", "need", "held", "gap")
     parts = [{"indicator": figure.indicator, **{n: getattr(p, n) for n in names}} for p in figure.periods]
     return [whole, *parts]

@@ -51,6 +51,9 @@ SECTIONS: Mapping[str, Mapping[str, Fit]] = {
         "total": number,
         "percent": number,
         "value": number,
+        "need": number,
+        "held": number,
+        "gap": number,
         "target_met": flag,
     },
 }

@@ -34,8 +34,7 @@ def _with(plan: Plan, measures: tuple[Measure, ...], gone: str) -> Plan:
 
 
 def _counts(indicator: Indicator, gone: str) -> bool:
-    of = indicator.of or ""
-    return of == gone or of.startswith(f"{gone}/")
+    return any(of == gone or of.startswith(f"{gone}/") for of in indicator.duties)
 
 
 def _without_stage(m: Measure, stage: str) -> Measure:

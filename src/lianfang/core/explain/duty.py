@@ -85,7 +85,8 @@ def late_for(due: int, found: int, zone: int) -> Words:
 def _title(path: str, requirement: Requirement, rows: Sequence[Row], number: int) -> Words:
     name = named(requirement.words, path)
     by = next((row["by"] for row in rows if row["by"]), None)
-    owner = Words(f"，责任方 {by}", f", owed by {by}") if by else NOTHING
+    en = requirement.by.en if isinstance(requirement.by, Words) else by
+    owner = Words(f"，责任方 {by}", f", owed by {en}") if by else NOTHING
     return glue(Words(f"{number}. ", f"{number}. "), name, owner)
 
 

@@ -27,6 +27,9 @@ class Period:
     total: int
     percent: float | None
     value: float | None
+    need: float | None = None
+    held: float | None = None
+    gap: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Figure:
     """How many of how many, in percent with one decimal (half up), or a value taken over facts.
 
     `excused` obligations (waived, cancelled, superseded) count neither as met nor in the total. `misses` lists at most
-    MOST_MISSES; `missed` is their full number. `target_met` is None without target or without anything to count.
+    MOST_MISSES; `missed` is their full number. With named figures: `parts` are their values, `gap` is what `held` lacks
+    of `need`, and `met` of `total` groups lack nothing. `target_met` is None without target or anything to count.
     """
 
     indicator: str
@@ -48,6 +52,10 @@ class Figure:
     missed: int = 0
     misses: tuple[Miss, ...] = ()
     periods: tuple[Period, ...] = ()
+    need: float | None = None
+    held: float | None = None
+    gap: float | None = None
+    parts: tuple[tuple[str, float | None], ...] = ()
 
 
 MOST_MISSES = 1_000

@@ -19,11 +19,9 @@ EXCUSED = ("waived", "cancelled", "superseded")
 def share(plan: Plan, obligations: pa.Table, wanted: Indicator) -> Figure:
     """Met and late obligations of a measure (or one of its requirements) among all that are owed."""
     table = _concerned(obligations, wanted.of or "")
-    excused = _among(table["status"], EXCUSED)
-    owed = table.filter(pc.invert(excused))
-    done = _among(owed["status"], DONE)
-    met, total = pc.sum(done).as_py() or 0, owed.num_rows
-    missing = owed.filter(pc.invert(done))
+    owed, done = _owed(table)
+    met, total = int(done.sum()), owed.num_rows
+    missing = owed.filter(pa.array(~done))
     exact = 100 * met / total if total else None
     return Figure(
         wanted.id,
@@ -36,8 +34,19 @@ def share(plan: Plan, obligations: pa.Table, wanted: Indicator) -> Figure:
         excused=table.num_rows - total,
         missed=total - met,
         misses=_misses(missing.slice(0, MOST_MISSES)),
-        periods=_periods(owed, np.asarray(done), wanted.per, plan.zone),
+        periods=_periods(owed, done, wanted.per, plan.zone),
     )
+
+
+def counted(obligations: pa.Table, of: str) -> tuple[pa.Table, npt.NDArray[np.bool_]]:
+    """What is owed under a measure or requirement (nothing excused), and which of it is done."""
+    return _owed(_concerned(obligations, of))
+
+
+def _owed(table: pa.Table) -> tuple[pa.Table, npt.NDArray[np.bool_]]:
+    owed = table.filter(pc.invert(_among(table["status"], EXCUSED)))
+    done = _among(owed["status"], DONE).combine_chunks()
+    return owed, np.asarray(done, np.bool_)
 
 
 def _concerned(table: pa.Table, of: str) -> pa.Table:

@@ -21,6 +21,9 @@ from lianfang.core.language.schema import (
     Named,
     OneOf,
 )
+from lianfang.core.language.schema_elements import ELEMENTS
+
+EVERY = {**DOCUMENTS, **ELEMENTS}
 
 _PATTERNS = {
     "id": re.compile(r"\w[\w.-]*"),
@@ -50,11 +53,11 @@ def check(documents: Iterable[Document], book: Book) -> tuple[Document, ...]:
     """Complain about all that is misspelt, missing or of the wrong shape; pass on the documents of a known kind."""
     known = []
     for document in documents:
-        if document.kind not in DOCUMENTS:
-            book.add("pack:unknown-document", document.key.place, document.kind, DOCUMENTS)
+        if document.kind not in EVERY:
+            book.add("pack:unknown-document", document.key.place, document.kind, EVERY)
             continue
         known.append(document)
-        _check(DOCUMENTS[document.kind], document.node, book)
+        _check(EVERY[document.kind], document.node, book)
     return tuple(known)
 
 

@@ -133,6 +133,13 @@ _NAMES = {
         ("column", "字段", "column", "请写该事实种类的字段", "name a column of this kind of fact"),
         ("subject", "对象种类", "kind of subject", "请写词汇表里的对象", "name a subject of the vocabulary"),
         ("indicator", "指标", "indicator", "请改正编号", "correct the id"),
+        (
+            "unit",
+            "单位、单位组或岗位",
+            "unit, group or post",
+            "请在 unit、group 或 post 文档中声明",
+            "declare it in a unit, group or post",
+        ),
         ("pack", "预案包", "pack", "请改正 extends 中的编号", "correct the id in extends"),
         ("exit", "出口", "exit", "请写措施的出口编号", "name an exit of the measure"),
     )
@@ -261,7 +268,10 @@ _MEASURES = {
         "措施的条件太多", "The measure has too many conditions", "请拆成两个措施", "split the measure in two"
     ),
     "pack:one-figure": Message(
-        "指标要写 of 或 of_facts 之一", "An indicator has either of or of_facts", "请写其中一个", "write one of them"
+        "指标要写 of、of_facts、figures 之一",
+        "An indicator has one of of, of_facts and figures",
+        "请写其中一个",
+        "write one of them",
     ),
     "pack:kind-time": Message(
         "time、known.at、period_end 应是时间字段",
@@ -271,6 +281,36 @@ _MEASURES = {
     ),
     "pack:not-an-instant": Message(
         "时间读不懂", "The time cannot be read", "请写成 2020-05-25T14:00", "write it like 2020-05-25T14:00"
+    ),
+}
+_ELEMENTS = {
+    "pack:group-circle": Message(
+        "单位组包含了自己", "A group contains itself", "请从 members 中去掉", "remove it from members"
+    ),
+    "pack:not-a-unit": Message(
+        "这里要写单位或单位组，不能写岗位",
+        "A unit or a group of units stands here, not a post",
+        "请写单位或单位组",
+        "name a unit or a group",
+    ),
+    "pack:no-due": Message(
+        "任务没有写明（或没有写清）完成时限",
+        "The task does not say by when it is due",
+        "请写 due 或 within 之一",
+        "write either due or within",
+    ),
+    "pack:due-at-issue": Message(
+        "任务在下发当天（或之前）就到期",
+        "The task is due on the day of issue or before",
+        "请核对原文日期",
+        "check the date in the text",
+        "warning",
+    ),
+    "pack:no-escalation": Message(
+        "没有确定期限的任务不能督办",
+        "Without a fixed due time nobody can be told that it has passed",
+        "请写日期或以天、小时计的 within",
+        "write a date, or within in days or hours",
     ),
 }
 _EXPRESSIONS = {
@@ -322,4 +362,13 @@ _EXPRESSIONS = {
         "没有这个函数", "There is no such function", "请用列出的函数", "use one of the functions listed"
     ),
 }
-MESSAGES: Mapping[str, Message] = {**_FILES, **_YAML, **_SHAPES, **_NAMES, **_PACKS, **_MEASURES, **_EXPRESSIONS}
+MESSAGES: Mapping[str, Message] = {
+    **_FILES,
+    **_YAML,
+    **_SHAPES,
+    **_NAMES,
+    **_PACKS,
+    **_MEASURES,
+    **_ELEMENTS,
+    **_EXPRESSIONS,
+}

@@ -12,7 +12,7 @@ from lianfang.core.facts.vocabulary import COMMON, ColumnType, Kind
 from lianfang.core.language.book import Book
 from lianfang.core.language.context import Context
 from lianfang.core.language.document import Branch, Document, Listing, Node, Scalar
-from lianfang.core.language.indicators import requirement_paths
+from lianfang.core.language.duties import requirement_paths
 from lianfang.core.language.plan import Case, Step
 
 TIMES = "times"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from lianfang.core.facts.vocabulary import ColumnType, Kind
 from lianfang.core.language.context import LATEST, Context
 from lianfang.core.language.document import Branch, Scalar, key_place
+from lianfang.core.language.duties import check_duty
+from lianfang.core.language.figures import resolve_figures, resolve_value
 from lianfang.core.language.kinds import scope_of
 from lianfang.core.language.plan import Indicator, Target
 from lianfang.core.language.predicate import Type
@@ -18,10 +20,12 @@ _NUMERIC = ("sum", "mean", "median", "highest", "lowest")
 def resolve_indicator(context: Context, id: str, node: Branch) -> Indicator:
     """One indicator with its references checked."""
     of, of_facts = node.scalar("of"), node.scalar("of_facts")
-    if (of is None) == (of_facts is None):
-        context.book.add("pack:one-figure", key_place(node, "indicator"), id, "of, of_facts")
+    written = [name for name in ("of", "of_facts", "figures") if node.get(name) is not None]
+    if len(written) != 1:
+        context.book.add("pack:one-figure", key_place(node, "indicator"), id, "of, of_facts, figures")
+    parts = resolve_figures(context, node)
     if of is not None:
-        _check_duty(context, of)
+        check_duty(context, of)
         _check_share(context, node)
     kind, selected = _facts(context, of_facts) if of_facts is not None else (None, None)
     where = node.scalar("where")
@@ -40,31 +44,14 @@ def resolve_indicator(context: Context, id: str, node: Branch) -> Indicator:
         where=condition,
         per=node.text("per"),
         target=_target(context, node),
+        parts=parts,
+        value=resolve_value(context, node, parts),
     )
 
 
 def _facts(context: Context, of_facts: Scalar) -> tuple[Kind | None, str | None]:
     selection = context.selection(of_facts.text, of_facts.place, LATEST)
     return (None, None) if selection is None else (context.kinds[selection.kind], selection.id)
-
-
-def _check_duty(context: Context, of: Scalar) -> None:
-    """`measure` or `measure/requirement[/child]` must exist."""
-    measure, _, path = of.text.partition("/")
-    node = context.measures.get(measure)
-    if node is None:
-        context.book.add("pack:unknown-measure", of.place, measure, context.measures)
-    elif path and path not in (names := requirement_paths(node)):
-        context.book.add("pack:unknown-requirement", of.at(len(measure) + 1), path, names)
-
-
-def requirement_paths(node: Branch, key: str = "requires", above: str = "") -> tuple[str, ...]:
-    """Every requirement of a measure as `parent/child`."""
-    found: list[str] = []
-    for branch in node.branches(key):
-        path = above + (branch.text("requirement") or "")
-        found += [path, *requirement_paths(branch, "then", f"{path}/")]
-    return tuple(found)
 
 
 def _check_share(context: Context, node: Branch) -> None:

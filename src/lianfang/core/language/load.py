@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lianfang.core.complaint import Complaint
 from lianfang.core.language.book import Book, without_echoes
 from lianfang.core.language.check import check
+from lianfang.core.language.expand import expand
+from lianfang.core.language.expansions import EXPANSIONS
 from lianfang.core.language.extend import Library, gather
 from lianfang.core.language.plan import Plan
 from lianfang.core.language.read import read
@@ -25,8 +28,8 @@ def load(
     come along with it. Never raises for any text.
     """
     book = Book()
-    packs = gather(files, library, book)
+    packs, organisation = expand(gather(files, library, book), EXPANSIONS, book)
     named = {f"{VOCABULARY}/{name}": text for name, text in vocabulary.items()}
     kinds = check(read(VOCABULARY, named, book), book)
-    plan = resolve(packs, kinds, book)
+    plan = replace(resolve(packs, kinds, book, organisation), organisation=organisation)
     return (None if book.refused else plan), without_echoes(book.complaints)

@@ -115,7 +115,7 @@ class Requirement:
     words: Words
     shape: Shape
     clauses: tuple[str, ...] = ()
-    by: Expression | str | None = None  # who owes it: text, or an expression over the opening
+    by: Expression | Words | None = None  # who owes it: words, or an expression over the opening
     evidence: str | None = None  # selection
     first_stage: int = 0
     last_stage: int = 0

@@ -76,3 +76,7 @@ def _indicator(needs: _Needs, indicator: Indicator) -> None:
     kind = needs.selection(indicator.of_facts)
     if kind is not None:
         needs.kind(kind, (indicator.where,), (indicator.field, indicator.per))
+    for part in indicator.parts:
+        about = needs.selection(part.of_facts)
+        if about is not None:
+            needs.kind(about, (part.where,), (part.field, indicator.per, needs.plan.kinds[about].subject))

@@ -9,6 +9,7 @@ from typing import Any
 
 from lianfang.core.facts.vocabulary import Kind
 from lianfang.core.language.measure import Measure, Selection, Words
+from lianfang.core.language.organisation import Organisation
 from lianfang.core.language.predicate import Expression
 
 
@@ -43,8 +44,22 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class FigurePart:
+    """One named figure of an indicator: taken over facts, over obligations, or worked out of those before it."""
+
+    id: str
+    of: str | None = None  # measure or measure/requirement
+    of_facts: str | None = None  # selection
+    take: str = "count"  # facts: count sum mean median highest lowest; obligations: met total missed percent
+    field: str | None = None
+    where: Expression | None = None  # may read `as_of`
+    current: bool = False  # only facts that hold at the instant: the newest of each subject, or a running period
+    formula: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
-    """A figure over obligations (`of`) or over facts (`of_facts`)."""
+    """A figure over obligations (`of`), over facts (`of_facts`) or worked out of several figures (`parts`)."""
 
     id: str
     words: Words
@@ -56,6 +71,13 @@ class Indicator:
     where: Expression | None = None
     per: str | None = None
     target: Target | None = None
+    parts: tuple[FigurePart, ...] = ()
+    value: Expression | None = None  # over the parts
+
+    @property
+    def duties(self) -> tuple[str, ...]:
+        """The measures and requirements whose obligations it counts."""
+        return tuple(of for of in (self.of, *(part.of for part in self.parts)) if of is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +117,4 @@ class Plan:
     clauses: Mapping[str, Clause] = field(default_factory=dict)
     cases: tuple[Case, ...] = ()
     packs: tuple[str, ...] = ()
+    organisation: Organisation = field(default_factory=Organisation)

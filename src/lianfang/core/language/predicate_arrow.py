@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lianfang.core.language.predicate_row import first_listed, listed
+from lianfang.core.language.predicate_row import NEARLY_WHOLE, first_listed, listed
 from lianfang.core.language.predicate_tree import LARGEST_INSTANT, Column, Constant, Expression, Node, Operation, Type
 
 _DAY = pa.scalar(86400.0, pa.float64())  # scalars with a type: Arrow need not guess one, which costs 0.1 ms
@@ -136,6 +136,12 @@ def _day(t: Any, zone: int) -> Any:
     return _finite(pc.subtract(pc.multiply(_days(t, zone), _DAY), pa.scalar(float(zone), pa.float64())))
 
 
+def _whole(value: Any, rounded: Callable[[Any], Any]) -> Any:
+    near = pc.floor(pc.add(value, pa.scalar(0.5, pa.float64())))
+    is_near = pc.less_equal(pc.abs(pc.subtract(value, near)), pa.scalar(NEARLY_WHOLE, pa.float64()))
+    return pc.if_else(is_near, near, rounded(value))
+
+
 def _within(operands: list[Any], zone: int) -> Any:
     return reduce(pc.or_, (_false(pc.equal(operands[0], item)) for item in operands[1:]))
 
@@ -171,8 +177,8 @@ _MEANING: Mapping[str, _Meaning] = {
     "earlier": lambda operands, zone: pc.min_element_wise(*operands),
     "max": lambda operands, zone: pc.max_element_wise(*operands, skip_nulls=False),
     "min": lambda operands, zone: pc.min_element_wise(*operands, skip_nulls=False),
-    "ceil": lambda operands, zone: pc.ceil(operands[0]),
-    "floor": lambda operands, zone: pc.floor(operands[0]),
+    "ceil": lambda operands, zone: _whole(operands[0], pc.ceil),
+    "floor": lambda operands, zone: _whole(operands[0], pc.floor),
     "coalesce": lambda operands, zone: pc.coalesce(*operands),
     "is_known": lambda operands, zone: pc.is_valid(operands[0]),
     "choose": lambda operands, zone: pc.if_else(_false(operands[0]), operands[1], operands[2]),

@@ -11,6 +11,7 @@ from lianfang.core.language.predicate_tree import LARGEST_INSTANT, Column, Const
 
 Value = float | str | bool | None
 _DAY = 86400.0
+NEARLY_WHOLE = 1e-9
 _BETWEEN_LISTED = re.compile("[、,，]")
 _AROUND_LISTED = " \t\r\n\u3000"
 
@@ -107,7 +108,16 @@ def _extreme(pick: Callable[[list[float]], float]) -> Callable[[list[Value], int
 
 
 def _rounded(operation: Callable[[float], float]) -> Callable[[list[Value], int], Value]:
-    return lambda operands, zone: float(operation(operands[0])) if isinstance(operands[0], float) else None
+    """Up or down to a whole number; what misses one only by the arithmetic of doubles (7% of 100) is that number."""
+
+    def meaning(operands: list[Value], zone: int) -> Value:
+        x = operands[0]
+        if not isinstance(x, float):
+            return None
+        near = float(math.floor(x + 0.5))
+        return near if abs(x - near) <= NEARLY_WHOLE else float(operation(x))
+
+    return meaning
 
 
 def _divide(a: float, b: float) -> float:

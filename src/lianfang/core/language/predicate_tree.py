@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 MOST_CHARACTERS = 2_000
@@ -84,6 +84,21 @@ def columns_of(tree: Node) -> frozenset[str]:
     if isinstance(tree, Operation):
         return frozenset().union(*(columns_of(operand) for operand in tree.operands))
     return frozenset()
+
+
+def bound(expression: Expression, name: str, civil: float) -> Expression:
+    """The expression with an instant (in civil seconds) in place of a name."""
+    if name not in expression.columns:
+        return expression
+    return replace(expression, tree=_bound(expression.tree, name, civil), columns=expression.columns - {name})
+
+
+def _bound(node: Node, name: str, civil: float) -> Node:
+    if isinstance(node, Column):
+        return Constant(float(civil), Type.TIME) if node.name == name else node
+    if isinstance(node, Operation):
+        return replace(node, operands=tuple(_bound(operand, name, civil) for operand in node.operands))
+    return node
 
 
 def conjuncts(expression: Expression | None) -> tuple[Expression, ...]:

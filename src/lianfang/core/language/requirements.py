@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lianfang.core.language.document import Branch, Scalar, key_place
 from lianfang.core.language.draft import ANCHORS, Draft
-from lianfang.core.language.measure import Fixed, Floor, Input, Requirement, Selection, Shape
+from lianfang.core.language.measure import Fixed, Floor, Input, Requirement, Selection, Shape, Words
 from lianfang.core.language.offsets import Role
 from lianfang.core.language.predicate_tree import Column, Constant, Expression, Operation, Type
 from lianfang.core.language.windows import is_limit, resolve_window
@@ -68,6 +68,7 @@ def _requirement(draft: Draft, node: Branch, above: _Above | None) -> Requiremen
     gate = draft.node.flag("gate", False)
     ends_with_exit = node.flag("ends_with_exit", above.ends_with_exit if above else shape is not Shape.EVENT)
     children = _Above(path, first, last, ends_with_exit, shape is not Shape.RESULT and _has_result(draft, node))
+    then = _siblings(draft, tuple(node.branches("then")), children)
     return Requirement(
         id=id,
         words=draft.context.words(node, id),
@@ -86,14 +87,14 @@ def _requirement(draft: Draft, node: Branch, above: _Above | None) -> Requiremen
         to_stage_end=window.every is not None and node.get("times") is None,
         every=window.every,
         gap=_gap(draft, node, at),
-        gates=gate or node.flag("gates", False),
+        gates=gate or node.flag("gates", False) or any(child.gates for child in then),  # no result without its sample
         ends_with_exit=ends_with_exit,
         carries=node.flag("carries", False),
         trigger=draft.selection(node.scalar("after_each"), f"{at}/after_each"),
         condition=draft.expression(node.scalar("check"), f"{at}/check", (Type.FLAG,)),
         applies=draft.expression(node.scalar("applies"), f"{at}/applies", (Type.FLAG,)),
         waiver=_waiver(draft, node, path),
-        then=_siblings(draft, tuple(node.branches("then")), children),
+        then=then,
     )
 
 
@@ -174,13 +175,17 @@ def _times(draft: Draft, node: Branch, shape: Shape, at: str) -> int | Input:
     return draft.whole(node.scalar(key), f"{at}/{key}", 1, ("count", "times"), MOST_TIMES)
 
 
-def _owner(draft: Draft, node: Branch, at: str) -> Expression | str | None:
-    """Who owes it: words (the Chinese ones), free text, or an expression."""
+def _owner(draft: Draft, node: Branch, at: str) -> Expression | Words | None:
+    """Who owes it: words, a unit's name (the same in both languages), or an expression."""
     branch = node.branch("by")
     if branch is None:
-        return None if is_limit(node) else node.text("by")
+        name = None if is_limit(node) else node.text("by")
+        return Words(name, name) if name else None
     of = branch.scalar("of")
-    return branch.text("zh") if of is None else draft.expression(of, f"{at}/by", (Type.TEXT,))
+    if of is not None:
+        return draft.expression(of, f"{at}/by", (Type.TEXT,))
+    zh = branch.text("zh") or ""
+    return Words(zh, branch.text("en") or zh)
 
 
 def _has_result(draft: Draft, node: Branch) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 
 from lianfang.core.days.text import TimeError, parse_zone
 from lianfang.core.facts.vocabulary import Kind
+from lianfang.core.language.addressees import ADDRESSEE, addressee_kind
 from lianfang.core.language.book import Book
 from lianfang.core.language.context import Context
 from lianfang.core.language.document import Branch, Document, Place
@@ -18,6 +19,7 @@ from lianfang.core.language.kinds import LOOP, loop_kind, read_kinds
 from lianfang.core.language.lower import MOST_CONDITIONS, walk
 from lianfang.core.language.measure import Measure, Words
 from lianfang.core.language.measures import resolve_measure
+from lianfang.core.language.organisation import Organisation
 from lianfang.core.language.parameters import check_deviations, read_day, resolve_parameter
 from lianfang.core.language.plan import Case, Clause, Plan
 
@@ -25,11 +27,11 @@ CHINA = 28_800
 """Seconds from UTC of the plan's clock if it does not say otherwise."""
 
 
-def resolve(packs: tuple[Pack, ...], vocabulary: Iterable[Document], book: Book) -> Plan:
+def resolve(packs: tuple[Pack, ...], vocabulary: Iterable[Document], book: Book, organisation: Organisation) -> Plan:
     """A plan from a pack and what it builds on. Only a book without errors makes it one to be used."""
     root = packs[-1]
     named = merge(packs, book)
-    context = _context(packs, named, vocabulary, book)
+    context = _context(packs, named, vocabulary, book, organisation)
     plan = _outline(context, packs, root.plan or Branch((), Place("plan.yaml")))
     measures = _measures(context, packs)
     indicators = tuple(resolve_indicator(context, id, node) for id, node in _nodes(named, "indicator").items())
@@ -53,14 +55,18 @@ def _nodes(named: Mapping[tuple[str, str], Document], kind: str) -> dict[str, Br
 
 
 def _context(
-    packs: tuple[Pack, ...], named: Mapping[tuple[str, str], Document], vocabulary: Iterable[Document], book: Book
+    packs: tuple[Pack, ...],
+    named: Mapping[tuple[str, str], Document],
+    vocabulary: Iterable[Document],
+    book: Book,
+    organisation: Organisation,
 ) -> Context:
     """Everything that names refer to: kinds of fact, clauses and parameters ready, the rest as documents."""
     files = {document.id_place.file: pack.name for pack in packs[:-1] for document in pack.documents}
     measures = _nodes(named, "measure")
     context = Context(
         book=book,
-        kinds=_kinds(named, vocabulary, measures, book),
+        kinds=_kinds(named, vocabulary, measures, book, organisation),
         clauses={},
         parameters={},
         selections=_nodes(named, "selection"),
@@ -78,18 +84,26 @@ def _context(
 
 
 def _kinds(
-    named: Mapping[tuple[str, str], Document], vocabulary: Iterable[Document], measures: Iterable[str], book: Book
+    named: Mapping[tuple[str, str], Document],
+    vocabulary: Iterable[Document],
+    measures: Iterable[str],
+    book: Book,
+    organisation: Organisation,
 ) -> Mapping[str, Kind]:
-    """The vocabulary, the forms of the packs, and `loop`. A form may not take a name of the vocabulary."""
+    """The vocabulary, the forms of the packs, `loop`, and `addressee` if the plan has units.
+
+    A form may not take a name of the vocabulary.
+    """
     shared = [document for document in vocabulary if document.kind in ("kind", "form")]
     own = [document for (kind, _), document in named.items() if kind == "kind"]
     places: dict[str, Document] = {}
     for document in (*shared, *own):
-        if document.id in places or document.id == LOOP:
-            earlier = places[document.id].id_place.text if document.id in places else LOOP
+        if document.id in places or document.id in (LOOP, ADDRESSEE):
+            earlier = places[document.id].id_place.text if document.id in places else document.id
             book.add("pack:duplicate-id", document.id_place, document.id, earlier)
         places.setdefault(document.id, document)
-    return {**read_kinds((*shared, *own), book), LOOP: loop_kind(measures)}
+    built_in = {ADDRESSEE: addressee_kind()} if organisation.units else {}
+    return {**read_kinds((*shared, *own), book), LOOP: loop_kind(measures), **built_in}
 
 
 def _zone(plan: Branch | None, book: Book) -> int:

@@ -175,6 +175,18 @@ MEASURE = Keys(
     ("measure", "name", "binds", "opens"),
 )
 TARGET = Keys({"at_least": NUMBER, "at_most": NUMBER})
+FACT_TAKES = ("count", "sum", "mean", "median", "highest", "lowest")
+DUTY_TAKES = ("met", "total", "missed", "percent")
+FIGURE = Keys(
+    {
+        "of": TEXT,
+        "of_facts": TEXT,
+        "take": OneOf((*FACT_TAKES, *DUTY_TAKES)),
+        "field": TEXT,
+        "where": TEXT,
+        "current": FLAG,
+    }
+)
 INDICATOR = Keys(
     {
         "indicator": ID,
@@ -182,10 +194,12 @@ INDICATOR = Keys(
         "clauses": CLAUSES,
         "of": TEXT,
         "of_facts": TEXT,
-        "take": OneOf(("share", "count", "sum", "mean", "median", "highest", "lowest")),
+        "take": OneOf(("share", *FACT_TAKES)),
         "field": TEXT,
         "where": TEXT,
         "per": TEXT,
+        "figures": Free(NAME, EitherWay(TEXT, FIGURE)),
+        "value": TEXT,
         "target": TARGET,
     },
     ("indicator", "name"),
@@ -224,7 +238,7 @@ EXPECT = Keys(
             Keys(
                 {
                     **dict.fromkeys(("indicator", "period"), TEXT),
-                    **dict.fromkeys(("met", "total", "percent", "value"), NUMBER),
+                    **dict.fromkeys(("met", "total", "percent", "value", "need", "held", "gap"), NUMBER),
                     "target_met": FLAG,
                     "number": WHOLE,
                 },

@@ -139,7 +139,7 @@ def _requirement(requirement: Requirement, stages: list[str], indent: str) -> It
     yield f"{indent}requires {requirement.id}: {head}{_cited(requirement.clauses)}"
     yield f"{indent}  {'; '.join((*_when(requirement), *marks))}"
     if requirement.by is not None:
-        by = requirement.by if isinstance(requirement.by, str) else requirement.by.text
+        by = requirement.by.zh if isinstance(requirement.by, Words) else requirement.by.text
         yield f"{indent}  owed by {by}"
     if requirement.applies is not None:
         yield f"{indent}  applies where {requirement.applies.text}"

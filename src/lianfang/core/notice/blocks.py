@@ -17,9 +17,11 @@ _TITLE_END = re.compile(
     r"|计划|分工表|一览表|汇总表|任务表|明细表|安排|手册|文件|的函|的令|一封信|倡议书|部署)(?:[((][^()()]{1,16}[))])?[》”]?"
 )
 _ANNEX = re.compile(r"附 ?[件表录] ?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?: ?[-—] ?[0-9]{1,2})?(?:[::.、 ].*)?")
-LONG_LINE = 28
+LONG_LINE = 40
 SHORT_LINE = 22
 TITLE_LINE = 60
+WIDEST_PAGE = 56
+RAGGED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Block:
     skips: bool = False  # the number is not the one that was due
     apart: bool = True
     loose: str = ""
+    width: int = 0  # of its last line
     lines: int = 1
 
     @property
@@ -59,7 +62,7 @@ def is_annex_line(text: str) -> bool:
 
 def blocks_of(kept: tuple[Kept | Table, ...]) -> tuple[Block, ...]:
     """The paragraphs and tables of a notice, in order."""
-    numbering = Numbering()
+    numbering, full = Numbering(), full_line(kept)
     blocks: list[Block] = []
     for place, item in enumerate(kept):
         before = blocks[-1] if blocks else None
@@ -67,12 +70,26 @@ def blocks_of(kept: tuple[Kept | Table, ...]) -> tuple[Block, ...]:
             blocks.append(Block("", item.number, _last(item), table=item))
             continue
         following = kept[place + 1] if place + 1 < len(kept) else None
-        marker = _marker(item, before, numbering)
-        if marker is None and before is not None and _goes_on(before, item, following):
+        marker = _marker(item, before, numbering, full)
+        if marker is None and before is not None and _goes_on(before, item, following, full):
             blocks[-1] = _joined(before, item)
         else:
             blocks.append(_begun(item, marker, numbering))
     return tuple(blocks)
+
+
+def full_line(kept: tuple[Kept | Table, ...]) -> int:
+    """From what length on a line was broken by the page: near the common width, if the pages have one."""
+    widths = sorted(_width(item) for item in kept if isinstance(item, Kept) and not item.whole)
+    if len(widths) < 8 or widths[-1] > WIDEST_PAGE:
+        return LONG_LINE
+    widest = widths[-max(1, len(widths) // 20)]
+    near = sum(width >= widest - RAGGED for width in widths)
+    return max(widest - RAGGED, SHORT_LINE - RAGGED) if near * 6 >= len(widths) else LONG_LINE
+
+
+def _width(item: Kept) -> int:
+    return len(item.text) + 2 * item.indented
 
 
 def _last(table: Table) -> int:
@@ -81,27 +98,28 @@ def _last(table: Table) -> int:
 
 def _begun(item: Kept, marker: Marker | None, numbering: Numbering) -> Block:
     if marker is None:
-        return Block(item.text, item.number, item.number, apart=item.apart, loose=item.loose)
+        return Block(item.text, item.number, item.number, apart=item.apart, loose=item.loose, width=_width(item))
     skips = numbering.skips(marker)
     numbering.take(marker)
-    return Block(marker.rest, item.number, item.number, marker, None, skips, item.apart, item.loose)
+    return Block(marker.rest, item.number, item.number, marker, None, skips, item.apart, item.loose, _width(item))
 
 
 def _joined(before: Block, item: Kept) -> Block:
     text = before.text + item.text if before.text else item.text.lstrip("。., ")
-    return replace(before, text=text, last_line=item.number, lines=before.lines + 1)
+    return replace(before, text=text, last_line=item.number, width=_width(item), lines=before.lines + 1)
 
 
-def _marker(item: Kept, before: Block | None, numbering: Numbering) -> Marker | None:
+def _marker(item: Kept, before: Block | None, numbering: Numbering, full: int) -> Marker | None:
     marker = read_marker(item.text)
     if marker is None:
         return None
     fresh = before is None or before.table is not None or before.ends or item.apart or item.indented or item.whole
-    fresh = fresh or len(before.text) < LONG_LINE or is_title(before.text) if before else True
+    if before is not None and not fresh:
+        fresh = before.width < full or is_title(before.text)
     return marker if numbering.fits(marker, fresh) else None
 
 
-def _goes_on(before: Block, item: Kept, following: Kept | Table | None) -> bool:
+def _goes_on(before: Block, item: Kept, following: Kept | Table | None, full: int) -> bool:
     """Whether a line without a number of its own continues the paragraph before it."""
     if before.table is not None or begins_with_label(item.text) or is_annex_line(item.text) or is_date_line(item.text):
         return False
@@ -113,8 +131,7 @@ def _goes_on(before: Block, item: Kept, following: Kept | Table | None) -> bool:
         return True
     if item.indented or (before.marker is None and is_title(before.text)):
         return False
-    long = len(before.text) >= LONG_LINE * before.lines
-    return long or _broken_heading(before, item, following)
+    return before.width >= full or _broken_heading(before, item, following)
 
 
 def _broken_heading(before: Block, item: Kept, following: Kept | Table | None) -> bool:

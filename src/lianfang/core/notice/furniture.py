@@ -12,7 +12,15 @@ from lianfang.core.notice.paper import Line, Paper, Table
 from lianfang.core.notice.reading import LeftOut
 from lianfang.core.notice.text import spaced, tidy
 
-PAGE, HEAD, CONTENTS, WEB, MARK = "page number", "running head", "table of contents", "web page", "mark"
+PAGE, HEAD, CONTENTS, WEB, MARK, DATA = (
+    "page number",
+    "running head",
+    "table of contents",
+    "web page",
+    "mark",
+    "data of the page",
+)
+FIRST_LINES = 25
 
 _PAGE = re.compile(
     r"[—–\-―·•~_ ]*[0-9]{1,3}[—–\-―·•~_ ]*|第 ?[0-9]{1,4} ?页(?:[,,/ ]*共 ?[0-9]{1,4} ?页)?|[0-9]{1,3} ?/ ?[0-9]{1,3}"
@@ -36,6 +44,11 @@ _MARK = re.compile(
     r"[((] ?(?:此件|此文件|本文|信息)?.{0,6}公开(?:发布|属性)?.{0,6}[))]|公开属性[::].{0,12}|主题词[::].{0,80}|抄送[::].{0,200}"
     r"|抄报[::].{0,200}|[^。]{2,40}[0-9]{4} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日 ?印发|(?:特急|急件|加急|密级|份号)[::]?.{0,6}|签发人[::].{0,8}"
 )
+_DATA = re.compile(
+    r"[•·●▪◦*\- ]*(?:索 ?引 ?号|信息来源|文 ?号|发文字号|发布时间|发布日期|发文日期|成文日期|生成日期|公开日期|发文机关|发布机构|公开机构|主题分类"
+    r"|有效性|信息名称|公文种类|公开方式|公开范围|关键词|信息分类|体裁分类|来源|日期|时间|文件名称|文件编号|名称)(?:[::】\]].{0,80}|[ ]?.{0,30})"
+)
+_DATA_BARE = re.compile(r"(?:来源|日期|时间|名称|关键词|有效性)(?![::】\] ]).*")
 LONGEST_WEB = 240
 LONGEST_HEAD = 60
 
@@ -86,9 +99,10 @@ def _kept(line: Line, text: str, apart: bool) -> Kept:
 def _plain_reasons(shown: dict[int, str]) -> dict[int, str]:
     """Lines that give themselves away."""
     reasons = {}
-    for number, text in shown.items():
-        if not text:
-            continue
+    solid = [number for number, text in shown.items() if text]
+    top = set(solid[:FIRST_LINES])
+    for number in solid:
+        text = shown[number]
         if _PAGE.fullmatch(text):
             reasons[number] = PAGE
         elif _LEADER.search(text) and len(text) <= LONGEST_WEB:
@@ -97,6 +111,8 @@ def _plain_reasons(shown: dict[int, str]) -> dict[int, str]:
             reasons[number] = MARK
         elif _is_web(text):
             reasons[number] = WEB
+        elif number in top and "。" not in text and _DATA.fullmatch(text) and not _DATA_BARE.fullmatch(text):
+            reasons[number] = DATA
     return reasons
 
 
@@ -152,7 +168,7 @@ def _contents(order: Sequence[int], shown: dict[int, str], reasons: dict[int, st
 def _entries(after: Sequence[int], shown: dict[int, str], reasons: dict[int, str]) -> list[int]:
     texts = [tidy(shown[number]) for number in after]
     later = Counter(texts)
-    entries = []
+    entries: list[int] = []
     for number, text in zip(after, texts, strict=True):
         bare = _TAIL_NUMBER.sub("", text)
         if number in reasons or not text:

@@ -8,10 +8,12 @@ import numpy as np
 import pyarrow as pa
 
 from lianfang.core.facts.facts import Facts
+from lianfang.core.language.addressees import ADDRESSEE
 from lianfang.core.language.lower import lower
 from lianfang.core.language.measure import Measure
 from lianfang.core.language.plan import Plan
 from lianfang.core.language.program import NEVER, Program
+from lianfang.core.obligations.addressed import addressed
 from lianfang.core.obligations.evaluation import Evaluation, loop_facts
 from lianfang.core.obligations.lookups import View, flags, instants
 from lianfang.core.obligations.openings import find_openings, together
@@ -40,7 +42,7 @@ def _kind_of(plan: Plan, name: str) -> str:
 
 def _can_open(plan: Plan, measure: Measure, facts: Facts) -> bool:
     kind = _kind_of(plan, measure.opening.on)
-    return kind == LOOP_KIND or facts.rows(kind) > 0
+    return kind in (LOOP_KIND, ADDRESSEE) or facts.rows(kind) > 0
 
 
 def subject_count(plan: Plan, facts: Facts) -> int:
@@ -53,6 +55,7 @@ def store_of(plan: Plan, program: Program, facts: Facts, threads: int = 1) -> St
 
     The result serves any instant, as long as no fact is added.
     """
+    facts = addressed(plan, facts)
     view = View(facts, plan.kinds, plan.selections, NEVER - 1, plan.zone)
     columns = {}
     for e, selection in enumerate(program.streams):
@@ -101,7 +104,7 @@ def evaluate(
     come from the same facts as known at `known_at`. `keep` and `since` choose the obligations to deliver (see `run`);
     loops are always complete.
     """
-    seen = facts.known(as_of if known_at is None else known_at)
+    seen = addressed(plan, facts.known(as_of if known_at is None else known_at))
     program = program_of(plan, seen) if program is None else program
     store = store_of(plan, program, seen, threads) if store is None else store
     result, seen = _rounds(plan, program, store, seen, as_of, keep, since, threads, buffers)
@@ -127,7 +130,7 @@ def _rounds(
     plain = find_openings(view, program, [i for i in every if i not in chained])
 
     def once(openings: Openings) -> Result:
-        loops = arrange(openings, store.subjects)
+        loops = arrange(openings, store.subjects, threads)
         return run(
             program, store, loops, as_of, zone=plan.zone, keep=keep, since=since, threads=threads, buffers=buffers
         )

@@ -219,7 +219,7 @@ def find_exit(tables, p, store, m, opened, begin, stop, as_of, mark, i):
     off, t = store[0], store[1]
     mark[i, EXIT], mark[i, WHICH] = NEVER, -1
     for x in range(mt[m, M.EXIT_FROM], mt[m, M.EXIT_TO]):
-        low = opened if xt[x, X.FIRST] == 0 else begin[xt[x, X.FIRST]]
+        low = opened if xt[x, X.FIRST] == 0 else max(opened, begin[xt[x, X.FIRST]])
         at = -NEVER
         for q in range(xt[x, X.STREAM_FROM], xt[x, X.STREAM_TO]):
             e = streams[q]
@@ -281,6 +281,7 @@ def oblige(tables, p, store, loops, i, first, as_of, since, keep, zone, mark, ro
             n, lacking, _ = require(
                 rt, r, p, store, place, loops[4], loops[5][loop], zone, context, sink, horizon, carry, room, out, n
             )
+            lacking = lacking if z < mt[m, M.BINDING] else 0  # a follow-up does not hold
             if lacking and missing == 0:
                 missed = r
             missing += lacking
@@ -326,16 +327,16 @@ def evaluate_subjects(p0, p1, loops, tables, store, as_of, since, keep, zone, ro
 
 
 @compiled
-def by_subject(subject, measure, opened, day_one, fact, inputs, truths, at, loops, facts_out):
-    """Openings in any order -> sorted by (subject, opening, measure, fact), by counting and then insertion."""
+def by_subject(subject, measure, opened, day_one, fact, inputs, truths, p0, p1, at, loops, facts_out):
+    """Openings of subjects p0..p1, given in any order -> sorted by (subject, opening, measure, fact), by insertion.
+
+    `at` is a copy of the first loops of the subjects and is used up.
+    """
     lo, m_out, o_out, d_out, in_out, t_out = loops
     for i in range(len(subject)):
-        lo[subject[i] + 1] += 1
-    for p in range(len(lo) - 1):
-        lo[p + 1] += lo[p]
-        at[p] = lo[p]
-    for i in range(len(subject)):
         p, o, m, f = subject[i], opened[i], measure[i], fact[i]
+        if p < p0 or p >= p1:
+            continue
         q = at[p]
         at[p] += 1
         while q > lo[p] and before(o, m, f, o_out[q - 1], m_out[q - 1], facts_out[q - 1]):

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from lianfang.core.language.measure import Words
 from lianfang.core.language.predicate import Expression
 from lianfang.core.language.program import Program
 from lianfang.core.obligations.lookups import View, instants
@@ -21,8 +22,8 @@ def owners(
     for number in np.unique(requirement):
         by = program.origins[number].requirement.by
         rows = np.flatnonzero(requirement == number)
-        if isinstance(by, str):
-            out[rows] = by
+        if isinstance(by, Words):
+            out[rows] = by.zh
         elif by is not None:
             out[rows] = _computed(view, program, loops, int(number), by, loop[rows])
     return pa.array(out, pa.string())

@@ -15,7 +15,7 @@ from __future__ import annotations
 from lianfang.core.days.civil import floor_day, floor_month, floor_week, shift
 from lianfang.core.language.measure import Fixed, Floor, Mode, Shape
 from lianfang.core.language.program import FIRST_INPUT, NEVER, R
-from lianfang.core.obligations.compiled import inlined
+from lianfang.core.obligations.compiled import compiled, inlined
 from lianfang.core.obligations.verdict import changed_after, record, write
 from lianfang.core.obligations.words import Status
 
@@ -145,7 +145,7 @@ def chain(rt, r, p, store, evidence, i, truth, zone, context, sink, horizon, roo
     """The chained requirements under occurrence i of root r -> rows so far, missing gates, time of the last gate."""
     off, t, k = store[0], store[1], store[2]
     sus, tally, times, rows = room
-    missing, done = 0, -NEVER
+    missing, done, zero = 0, -NEVER, context[5] - context[5]
     c0 = rt[r, R.CHILD_FROM]
     root_at = t[evidence]
     for c in range(c0, rt[r, R.CHILD_TO]):
@@ -170,7 +170,11 @@ def chain(rt, r, p, store, evidence, i, truth, zone, context, sink, horizon, roo
         if seen >= NEVER:
             waived_at = waiver_for(rt, c, p, store, max(context[1], w0), horizon)
         if rt[c, R.GATES]:
-            gate_at = min(seen, waived_at)
+            since = max(context[1], w0)
+            if rt[c, R.SHAPE] == Shape.RESULT:
+                gate_at = min(seen, waiver_for(rt, c, p, store, since, horizon))
+            else:
+                gate_at = gate_time(rt, c, p, store, (w0, limit, zero, zero + 1), horizon, seen, since)
             missing += gate_at >= NEVER
             if gate_at < NEVER:
                 done = max(done, gate_at)
@@ -201,8 +205,37 @@ def checked(rt, r, p, store, truth, context, sink, horizon, tally, out, n):
     return (n, 1, -NEVER) if gate_at >= NEVER else (n, 0, gate_at)
 
 
+@compiled
+def known_enough(store, e, p, x, limit, horizon, gap, wanted):
+    """The least instant at which what was known gave `wanted` facts of stream e in [x, limit); NEVER if none."""
+    off, t, k = store[0], store[1], store[2]
+    b, top, best = off[e, p + 1], min(limit, horizon), NEVER
+    first = at_least(t, off[e, p], b, x)
+    j = first
+    while j < b and t[j] < top:
+        if k[j] < horizon and k[j] < best:
+            count, low, i = 0, x, first
+            while i < b and t[i] < top and count < wanted:
+                if k[i] <= k[j] and t[i] >= low:
+                    count, low = count + 1, t[i] + gap
+                i += 1
+            if count >= wanted:
+                best = k[j]
+        j += 1
+    return best
+
+
 @inlined
-def settle(rt, r, i, p, store, found, w0, due, truth, zone, context, sink, horizon, room, out, n):
+def gate_time(rt, r, p, store, span, horizon, seen, since):
+    """Since when an occurrence was there for good: evidence or waiver, whichever came first; NEVER while missing."""
+    e = rt[r, R.STREAM]
+    if seen < NEVER and e >= 0 and store[3][e]:
+        seen = known_enough(store, e, p, span[0], span[1], horizon, span[2], span[3])
+    return min(seen, waiver_for(rt, r, p, store, since, horizon))
+
+
+@inlined
+def settle(rt, r, i, p, store, found, w0, due, span, truth, zone, context, sink, horizon, room, out, n):
     """One occurrence with its evidence (-1: none): waiver, gate, row, chain -> as `require`."""
     opened, sus, tally = context[1], room[0], room[1]
     met_at, seen, waived_at, missing, done = NEVER, NEVER, NEVER, 0, -NEVER
@@ -211,7 +244,7 @@ def settle(rt, r, i, p, store, found, w0, due, truth, zone, context, sink, horiz
     else:
         waived_at = waiver_for(rt, r, p, store, max(opened, w0), horizon)
     if rt[r, R.GATES]:
-        gate_at = min(seen, waived_at)
+        gate_at = gate_time(rt, r, p, store, span, horizon, seen, max(opened, w0))
         if gate_at >= NEVER:
             missing = 1
         else:
@@ -237,6 +270,16 @@ def count_of(rt, r, base, inputs, loop, exit_at):
         return ENDLESS
     count = number_of(rt[r, R.TIMES], inputs, loop)
     return 0 if count >= NEVER else count
+
+
+@inlined
+def gates_without_date(rt, r, base, inputs, loop):
+    """Does a gating requirement still wait for its date or its number?"""
+    if not rt[r, R.GATES] or rt[r, R.SHAPE] == Shape.EVENT:
+        return False
+    if rt[r, R.SHAPE] == Shape.WINDOW and base >= NEVER:
+        return True
+    return not rt[r, R.TO_END] and number_of(rt[r, R.TIMES], inputs, loop) >= NEVER
 
 
 @inlined
@@ -268,6 +311,15 @@ def occurrence(rt, r, i, p, store, base, place, trigger, context, horizon, zone,
 
 
 @inlined
+def is_plain(rt, r):
+    """Is requirement r a fixed number of windows in exact seconds? Most are, and need no calendar."""
+    months = rt[r, R.START_MONTHS] | rt[r, R.DUE_MONTHS] | rt[r, R.UNTIL_MONTHS] | rt[r, R.EVERY_MONTHS]
+    modes = rt[r, R.START_MODE] | rt[r, R.DUE_MODE] | rt[r, R.UNTIL_MODE]
+    window = rt[r, R.SHAPE] == Shape.WINDOW and rt[r, R.TO_END] == 0 and rt[r, R.ANCHOR] != Fixed.STAGE_END
+    return window and months == 0 and modes == 0 and rt[r, R.HAS_START] != 0 and rt[r, R.HAS_DUE] != 0
+
+
+@inlined
 def require(rt, r, p, store, place, inputs, truth, zone, context, sink, horizon, carry, room, out, n):
     """One root requirement of one loop with its chained ones -> rows so far, missing gates, time of the last gate.
 
@@ -291,9 +343,18 @@ def require(rt, r, p, store, place, inputs, truth, zone, context, sink, horizon,
     trigger = at_least(t, off[q, p], off[q, p + 1], opened) if shape == Shape.EVENT and q >= 0 else 0
     a, b, missing, done = off[e, p], off[e, p + 1], 0, -NEVER
     after = floor_day(begin, zone) if place[0] else begin
+    if gates_without_date(rt, r, base, inputs, loop):
+        return n, 1, -NEVER
     i = shown = 0
+    origin, zero = after, as_of - as_of
+    plain, every, start, within = is_plain(rt, r), rt[r, R.EVERY], rt[r, R.START], rt[r, R.DUE]
+    until = rt[r, R.UNTIL] if rt[r, R.HAS_UNTIL] else NEVER
     while i < count:
-        w0, due, limit, verdict = occurrence(rt, r, i, p, store, base, place, trigger, context, horizon, zone, last)
+        if plain:
+            due = base + i * every + within
+            w0, limit, verdict = due - within + start, due - within + until, 0
+        else:
+            w0, due, limit, verdict = occurrence(rt, r, i, p, store, base, place, trigger, context, horizon, zone, last)
         i += 1
         if verdict == 2:
             break
@@ -302,14 +363,16 @@ def require(rt, r, p, store, place, inputs, truth, zone, context, sink, horizon,
         x = after if shape == Shape.COUNT else w0
         if carries and (shape != Shape.COUNT or i == 1):
             x = min(x, carry)
+        origin = x if shape != Shape.COUNT or i == 1 else origin
         a = at_least(t, off[e, p] if shape == Shape.EVENT else a, b, x)
         found = first_fact(store, e, a, b, limit, horizon)
         if shape == Shape.COUNT:
             a = b if found < 0 else found + 1
             after = after if found < 0 else t[found] + rt[r, R.GAP]
         number = shown if shape == Shape.EVENT else i - 1
+        span = (origin, limit, zero + rt[r, R.GAP], zero + (i if shape == Shape.COUNT else 1))
         n, lacking, late = settle(
-            rt, r, number, p, store, found, w0, due, truth, zone, context, sink, horizon, room, out, n
+            rt, r, number, p, store, found, w0, due, span, truth, zone, context, sink, horizon, room, out, n
         )
         shown += 1
         missing += lacking

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from lianfang.core.language.program import NEVER, M, Program, R
 from lianfang.core.obligations.abreast import each
+from lianfang.core.obligations.gather import count_subjects
 from lianfang.core.obligations.kernel import MARKS, by_subject, evaluate_subjects
 from lianfang.core.obligations.store import Ints, Store, tables_for
 from lianfang.core.obligations.words import Status
@@ -20,6 +21,10 @@ OPEN = 1 << Status.DUE | 1 << Status.OVERDUE | 1 << Status.SUSPENDED
 """What is still owed; rows that took their status after `since` come too."""
 
 BLOCKS = 64
+FEW = 100
+"""Up to so many loops, room for the worst case costs less than working out how much is needed."""
+PIECE = 100_000
+"""So many loops lie together in the processor's cache while they are sorted."""
 ROW_TYPES = (np.int32, np.int16, np.int32, np.int64, np.int64, np.int32, np.int8)
 ROW_NAMES = ("loop", "requirement", "occurrence", "from", "due", "evidence", "status")
 
@@ -102,26 +107,31 @@ class Buffers:
     rows: Rows | None = None
 
 
-def arrange(openings: Openings, subjects: int) -> Loops:
-    """Sort openings by subject, instant, measure and fact."""
+def arrange(openings: Openings, subjects: int, threads: int = 1) -> Loops:
+    """Sort openings by subject, instant, measure and fact. The number of threads changes nothing in the result."""
     n = len(openings.subject)
     first = np.zeros(subjects + 1, np.int64)
     cols = [np.empty(n, np.int64) for _ in range(5)]
     measure, opened, day_one, truths, fact = cols
     inputs = np.empty(openings.inputs.shape, np.int64)
-    by_subject(
-        openings.subject,
-        openings.measure,
-        openings.opened,
-        openings.day_one,
-        openings.fact,
-        openings.inputs,
-        openings.truths,
-        np.empty(subjects, np.int64),
-        (first, measure, opened, day_one, inputs, truths),
-        fact,
-    )
+    count_subjects(openings.subject, first, 0)
+    at, loops = first.copy(), (first, measure, opened, day_one, inputs, truths)
+    given = (openings.subject, openings.measure, openings.opened, openings.day_one, openings.fact)
+    pieces = 1 + n // PIECE
+
+    def piece(i: int) -> int:
+        p0, p1 = subjects * i // pieces, subjects * (i + 1) // pieces
+        by_subject(*given, openings.inputs, openings.truths, p0, p1, at, loops, fact)
+        return i
+
+    each(piece, pieces, threads)
     return Loops(first, measure, opened, day_one, inputs, truths, fact)
+
+
+def _never(rows: int, columns: int) -> npt.NDArray[np.int64]:
+    out = np.empty((rows, columns), np.int64)
+    out.fill(NEVER)
+    return out
 
 
 def _heads(n: int, stages: int) -> Heads:
@@ -135,8 +145,8 @@ def _heads(n: int, stages: int) -> Heads:
         np.empty(n, np.int8),
         np.empty(n, np.int32),
         np.zeros((n, len(Status)), np.int16),
-        np.full((n, wide + 1), NEVER, np.int64),
-        np.full((n, wide), NEVER, np.int64),
+        _never(n, wide + 1),
+        _never(n, wide),
     )
 
 
@@ -162,6 +172,7 @@ class Ready:
     tables: tuple[npt.NDArray[np.integer], ...]
     facts: tuple[npt.NDArray[np.integer], ...]
     per_loop: npt.NDArray[np.int64]
+    most: int
     stages: int
     children: int
     widest: int
@@ -169,10 +180,12 @@ class Ready:
 
 def make_ready(program: Program, store: Store) -> Ready:
     """Put the program's tables and the store's columns in the kernel's order."""
+    per_loop = rows_per_loop(program)
     return Ready(
         tables_for(program, store),
         (store.off, store.t, store.k, store.by_result),
-        rows_per_loop(program),
+        per_loop,
+        int(per_loop.max(initial=0)),
         program.widest_stages,
         program.widest_children + 1,
         store.widest + 1,
@@ -237,7 +250,7 @@ def run(
     heads = _heads(len(loops.measure), ready.stages)
     columns, lines, most = _columns(heads), loops.for_kernel(), _most(loops.first)
     cut = _cuts(loops.first, blocks if threads > 1 or len(loops.measure) > 10_000 else 1)
-    room_of = [_guess(loops, ready.per_loop, keep, a, b) for a, b in itertools.pairwise(cut)]
+    room_of = [_guess(loops, ready, keep, a, b) for a, b in itertools.pairwise(cut)]
     base = [0, *itertools.accumulate(room_of)]
     rows = _kept(buffers, base[-1])
 
@@ -279,8 +292,11 @@ def _most(first: Ints) -> int:
     return max(int(first[1]), 1) if len(first) == 2 else int(np.diff(first).max(initial=1))
 
 
-def _guess(loops: Loops, per: npt.NDArray[np.int64], keep: int, a: int, b: int) -> int:
+def _guess(loops: Loops, ready: Ready, keep: int, a: int, b: int) -> int:
     first, last = int(loops.first[a]), int(loops.first[b])
+    if last - first < FEW:
+        return ready.most * (last - first) + 64
+    per = ready.per_loop
     return (int(per[loops.measure[first:last]].sum()) if keep == ALL else 8 * (last - first)) + 64
 
 

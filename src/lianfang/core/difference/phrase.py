@@ -1,0 +1,140 @@
+"""Values of a plan as people say them, in Chinese and English: 14 天 / 14 days, 第 1 天末 / end of day 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lianfang.core.days.civil import DAY
+from lianfang.core.difference.change import NOTHING
+from lianfang.core.language.measure import Anchor, Fixed, Floor, Input, Lookup, Mode, Offset, Take, Words
+from lianfang.core.language.predicate import Expression
+
+UNITS = ((DAY, "天", "day"), (3_600, "小时", "hour"), (60, "分钟", "minute"), (1, "秒", "second"))
+ANCHORS = {
+    Fixed.OPENING: Words("开启时", "the opening"),
+    Fixed.DAY_ONE: Words("第 1 天", "day one"),
+    Fixed.STAGE_START: Words("阶段开始", "the start of the stage"),
+    Fixed.STAGE_END: Words("阶段结束", "the end of the stage"),
+}
+FLOORS = {
+    Floor.NONE: NOTHING,
+    Floor.DAY: Words("当日零时", "first instant of the day"),
+    Floor.WEEK: Words("本周一零时", "first instant of the week"),
+    Floor.MONTH: Words("当月一日零时", "first instant of the month"),
+}
+TAKES = {
+    Take.COUNT: Words("次数", "count"),
+    Take.FIRST: Words("最早", "first"),
+    Take.LATEST: Words("最近", "latest"),
+    Take.HIGHEST: Words("最高", "highest"),
+    Take.LOWEST: Words("最低", "lowest"),
+}
+YES = Words("是", "yes")
+EVER = Words("不限", "any time")
+
+
+def same(text: str) -> Words:
+    """An id or an expression: the same in both languages."""
+    return Words(text, text)
+
+
+def flag(value: bool) -> Words:
+    """Yes, or nothing."""
+    return YES if value else NOTHING
+
+
+def inverse_flag(value: bool) -> Words:
+    """No where `value` is false, nothing where it is true (the usual)."""
+    return NOTHING if value else Words("否", "no")
+
+
+def joined(parts: Iterable[Words], zh: str = "、", en: str = ", ") -> Words:
+    """Words one after the other; empty ones left out."""
+    said = [part for part in parts if part != NOTHING]
+    return Words(zh.join(p.zh for p in said), en.join(p.en for p in said))
+
+
+def counted(number: int, zh: str, en: str) -> Words:
+    """A number with its unit."""
+    return Words(f"{number} {zh}", f"{number} {en}" + ("" if abs(number) == 1 else "s"))
+
+
+def span(seconds: int) -> Words:
+    """A length of time in its largest whole unit."""
+    if seconds == 0:
+        return NOTHING
+    size, zh, en = next(unit for unit in UNITS if seconds % unit[0] == 0)
+    return counted(seconds // size, zh, en)
+
+
+def months(number: int) -> Words:
+    """A number of calendar months; nothing for none."""
+    return counted(number, "个月", "month") if number else NOTHING
+
+
+def number(value: int | Input, zh: str = "次", en: str = "time") -> Words:
+    """How many, or the value of the opening that says so."""
+    return same(value.name) if isinstance(value, Input) else counted(value, zh, en)
+
+
+def length(days: int | Input | None, in_months: int) -> Words:
+    """How long a stage lasts."""
+    if days is None:
+        return Words("不定期", "open-ended")
+    if isinstance(days, Input):
+        return joined((months(in_months), same(days.name)), " + ", " + ")
+    if in_months and not days:
+        return months(in_months)
+    return joined((months(in_months), counted(days, "天", "day")), " + ", " + ")
+
+
+def anchor(value: Anchor) -> Words:
+    """What a time is counted from."""
+    return same(value.name) if isinstance(value, Input) else ANCHORS[value]
+
+
+def expression(value: Expression | None) -> Words:
+    """An expression as it is written."""
+    return NOTHING if value is None else same(value.text)
+
+
+def offset(value: Offset | None, none: Words = NOTHING) -> Words:
+    """A time counted from an anchor: 第 3 天末 / end of day 3, 24 小时 / 24 hours after."""
+    if value is None:
+        return none
+    if value.mode is not Mode.EXACT and not value.months and value.seconds % DAY == 0:
+        return _day(value.seconds // DAY, ends=value.mode is Mode.DAY_END)
+    if not value.months and not value.seconds:
+        return Words("当时", "that instant")
+    later = value.seconds >= 0 and value.months >= 0
+    sign = 1 if later or ((value.months > 0) != (value.seconds > 0) and value.months) else -1
+    size = joined((months(sign * value.months), span(sign * value.seconds)), " ", " ")
+    zh, en = ("之后", "after") if sign > 0 else ("之前", "before")
+    edge = {Mode.EXACT: NOTHING, Mode.DAY_START: Words("当日起", "(from its day)"), Mode.DAY_END: Words("当日末", "(to the end of its day)")}
+    return joined((Words(f"{size.zh}{zh}", f"{size.en} {en}"), edge[value.mode]), "", " ")
+
+
+def _day(days: int, *, ends: bool) -> Words:
+    if days >= 0:
+        return Words(f"第 {days + 1} 天末", f"end of day {days + 1}") if ends else Words(f"第 {days + 1} 天", f"day {days + 1}")
+    size = counted(-days, "天", "day")
+    return Words(f"前 {size.zh}末", f"end of the day {size.en} before") if ends else Words(f"前 {size.zh}", f"{size.en} before")
+
+
+def period(value: Offset | None) -> Words:
+    """How often something comes back."""
+    if value is None:
+        return NOTHING
+    size = joined((months(value.months), span(value.seconds)), " ", " ")
+    return Words(f"每 {size.zh}", f"every {size.en}")
+
+
+def lookup(value: Lookup) -> Words:
+    """A look-up in one line."""
+    take = TAKES[value.take]
+    what = value.kind + (f".{value.field}" if value.field else "")
+    more = same("; ".join(part for part in (value.of and f"of {value.of}", value.around and f"around {value.around}") if part))
+    window = joined((offset(value.since, EVER), offset(value.until, EVER)), " … ", " … ")
+    where = expression(value.where)
+    touching = Words("时段相交", "periods that touch") if value.overlapping else NOTHING
+    return joined((Words(f"{take.zh} {what}", f"{take.en} {what}"), more, window, where, touching), "；", "; ")

@@ -1,0 +1,205 @@
+"""Paragraphs become a tree: what is numbered stands under its number, the rest under what comes before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lianfang.core.notice.blocks import Block
+from lianfang.core.notice.labels import Labelled, cut_labels
+from lianfang.core.notice.markers import Marker, Style
+from lianfang.core.notice.names import only_units
+from lianfang.core.notice.paper import Table
+from lianfang.core.notice.reading import Doubt, Quote
+from lianfang.core.notice.sentences import speak
+
+MANY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A label (责任单位, 完成时限 …) and the line it stands on."""
+
+    labelled: Labelled
+    line: int
+
+
+@dataclass(slots=True)
+class Node:
+    """A numbered item while the tree grows; `id` is final only when all are there."""
+
+    id: str
+    parent: Node | None
+    label: str = ""
+    marker: Marker | None = None
+    heading: Quote | None = None
+    sentences: list[Quote] = field(default_factory=list)
+    loose: list[Block] = field(default_factory=list)  # paragraphs without a number
+    said: list[Said] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    line: int = 1
+    last_line: int = 1
+    duty: bool = False
+
+
+@dataclass(slots=True)
+class Tree:
+    """The items of one part, in order, and what was doubtful about the numbering."""
+
+    root: Node
+    nodes: list[Node] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+def grow(body: Sequence[Block], prefix: str, taken: set[str]) -> Tree:
+    """The tree of one part; ids begin with `prefix` (empty for the plan itself) and are never given twice."""
+    tree = Tree(Node(prefix, None, line=body[0].line if body else 1))
+    here = tree.root
+    for block in body:
+        if block.marker is not None:
+            here = _climb(here, block.marker)
+            here = _begin(tree, here, block, block.marker, taken)
+        else:
+            _lay_down(here, block)
+    _close_the_document(tree, taken)
+    for node in (tree.root, *tree.nodes):
+        _spread(tree, node, taken)
+    return tree
+
+
+def _climb(here: Node, marker: Marker) -> Node:
+    """The item under which a number belongs: the nearest with an outer way of numbering."""
+    while here.parent is not None and here.marker is not None and not _holds(here.marker, marker):
+        here = here.parent
+    return here
+
+
+def _holds(outer: Marker, inner: Marker) -> bool:
+    if inner.style is Style.DECIMAL and outer.style is Style.DECIMAL:
+        return len(outer.path) < len(inner.path) and inner.path[: len(outer.path)] == outer.path
+    return outer.style < inner.style
+
+
+def _begin(tree: Tree, parent: Node, block: Block, marker: Marker, taken: set[str]) -> Node:
+    wanted = str(marker.value)
+    node = Node(
+        _free(parent.id, wanted, taken), parent, marker.label, marker, line=block.line, last_line=block.last_line
+    )
+    given = node.id.rsplit(".", 1)[-1]
+    if given != wanted:
+        zh, en = f"编号重复，暂编为 {node.id}", f"the number comes twice; called {node.id} here"
+        tree.doubts.append(Doubt(block.line, "number", marker.label, zh, en))
+    elif block.skips:
+        tree.doubts.append(Doubt(block.line, "number", marker.label, "编号不连续", "the numbering skips"))
+    parent.children.append(node)
+    tree.nodes.append(node)
+    text, labelled = cut_labels(block.text)
+    node.said += [Said(one, block.line) for one in labelled]
+    spoken = speak(text, numbered=True)
+    node.heading = Quote(spoken.heading, block.line) if spoken.heading else None
+    node.sentences += [Quote(sentence, block.line) for sentence in spoken.sentences]
+    node.duty = node.heading is not None and bool(node.sentences) and bool(only_units(node.heading.text))
+    return node
+
+
+def _free(parent: str, wanted: str, taken: set[str]) -> str:
+    """The id of an item; a number that is taken goes on to the next free one."""
+    number = int(wanted)
+    while (found := f"{parent}.{number}" if parent else str(number)) in taken:
+        number += 1
+    taken.add(found)
+    return found
+
+
+def _lay_down(here: Node, block: Block) -> None:
+    here.last_line = max(here.last_line, block.last_line)
+    if block.table is not None:
+        here.tables.append(block.table)
+        return
+    text, labelled = cut_labels(block.text)
+    here.said += [Said(one, block.line) for one in labelled]
+    if text:
+        here.loose.append(Block(text, block.line, block.last_line, apart=block.apart, width=block.width))
+
+
+def _close_the_document(tree: Tree, taken: set[str]) -> None:
+    """Paragraphs after the last of several items close the document, if no other item has any; that is doubtful."""
+    last = tree.nodes[-1] if tree.nodes else None
+    if last is None or last.parent is None or not last.loose or not last.sentences or last.said:
+        return
+    siblings = last.parent.children
+    if len(siblings) < MANY or any(node.loose or node.children for node in siblings[:-1]):
+        return
+    node = Node(_free(tree.root.id, str(len(tree.root.children) + 1), taken), tree.root)
+    node.loose, last.loose = last.loose, []
+    node.line, node.last_line = node.loose[0].line, node.loose[-1].last_line
+    tree.root.children.append(node)
+    tree.nodes.append(node)
+    zh, en = (
+        f"最后一项之后的段落，作为结尾 {node.id}",
+        f"paragraphs after the last item, taken as the closing {node.id}",
+    )
+    tree.doubts.append(Doubt(node.line, "clause", node.loose[0].text[:20], zh, en))
+
+
+def _spread(tree: Tree, node: Node, taken: set[str]) -> None:
+    """Paragraphs without a number become sentences of their item, or items of their own where there are several."""
+    rows = _gathered(node.loose)
+    node.loose = []
+    duties = [bool(_duty(block.text)) for block in rows]
+    own = node is not tree.root and not node.children and (len(rows) >= MANY or sum(duties) > 1)
+    own = (
+        own
+        or (sum(duties) >= MANY and not node.children)
+        or (node is tree.root and not tree.nodes and len(rows) >= MANY)
+    )
+    if not own or node.sentences:
+        for block in rows:
+            node.sentences += [Quote(sentence, block.line) for sentence in speak(block.text, numbered=False).sentences]
+        return
+    for block in rows:
+        child = Node(_free(node.id, "1", taken), node, line=block.line, last_line=block.last_line)
+        _fill(child, block)
+        node.children.append(child)
+        tree.nodes.append(child)
+
+
+def _fill(child: Node, block: Block) -> None:
+    unit = _duty(block.text)
+    if unit:
+        child.duty = True
+        child.heading = Quote(unit, block.line)
+        spoken = speak(block.text[len(unit) + 1 :].strip(), numbered=False)
+    else:
+        spoken = speak(block.text, numbered=True)
+        child.heading = Quote(spoken.heading, block.line) if spoken.heading else None
+    child.sentences += [Quote(sentence, block.line) for sentence in spoken.sentences]
+
+
+def _duty(text: str) -> str | None:
+    """The unit before the colon of a duty row (某局:负责……)."""
+    place = min((found for sign in "::" if (found := text.find(sign)) > 0), default=-1)
+    if place < 0 or place + 1 >= len(text):
+        return None
+    return text[:place] if only_units(text[:place]) else None
+
+
+def _gathered(blocks: Sequence[Block]) -> list[Block]:
+    """Three and more short lines without an end (a roster) count as one paragraph."""
+    rows: list[Block] = []
+    run: list[Block] = []
+    for block in blocks:
+        if not block.ends and len(block.text) <= 40 and not _duty(block.text):
+            run.append(block)
+            continue
+        rows += _one_row(run)
+        run = []
+        rows.append(block)
+    return rows + _one_row(run)
+
+
+def _one_row(run: Sequence[Block]) -> list[Block]:
+    if len(run) < MANY:
+        return list(run)
+    return [Block(" ".join(block.text for block in run), run[0].line, run[-1].last_line)]

@@ -72,11 +72,13 @@ STEPS: tuple[tuple[str, bool, str], ...] = (
         UNION ALL SELECT loop, 2, day, w0, due, sampled_at, exit_at FROM sampled
         UNION ALL SELECT loop, 3, day, sampled_at, sampled_at + 86400,
           CASE WHEN resulted_at <= {as_of} THEN resulted_at END, exit_at FROM sampled WHERE sampled_at IS NOT NULL
-        UNION ALL SELECT loop, 4, day, t0 + d.start, t0 + d.due, seen, exit_at FROM opened
+        UNION ALL SELECT loop, 4, day, t0 + d.start, t0 + d.due, t0 + after, exit_at FROM opened
           JOIN duty d USING (class) LEFT JOIN (
-            SELECT loop, ((t - t0) // 86400)::INTEGER AS day, min(t) AS seen
-            FROM opened JOIN health_check USING (person)
-            WHERE class < 4 AND t >= t0 AND t < ends AND t <= {as_of} GROUP BY 1, 2) USING (loop, day) WHERE d.what = 4
+            SELECT loop * 32 + after // 86400 AS place, min(after) AS after FROM (
+              SELECT loop, (t - t0)::INTEGER AS after
+              FROM (SELECT loop, person, t0, least(ends, {as_of} + 1) AS ends FROM opened WHERE class < 4)
+              JOIN health_check USING (person) WHERE t >= t0 AND t < ends)
+            GROUP BY 1) ON place = loop * 32 + day WHERE d.what = 4
         UNION ALL SELECT loop, 5, 0, exit_at, exit_at + 7200, seen, NULL FROM opened LEFT JOIN (
             SELECT loop, min(t) AS seen FROM opened JOIN transfer USING (person)
             WHERE t >= exit_at AND t < exit_at + 259200 AND t <= {as_of} GROUP BY loop) USING (loop)
@@ -108,6 +110,7 @@ def connect(facts: Path, native: bool = True, threads: int = 2) -> duckdb.DuckDB
     """The facts as DuckDB tables (`native`) or as views of the Parquet files, with the plan's numbers beside them."""
     db = duckdb.connect()
     db.execute(f"SET threads = {threads}")
+    db.execute("SET preserve_insertion_order = false")
     for kind, columns in TABLES.items():
         source = f"SELECT {columns} FROM read_parquet('{facts / (kind + '.parquet')}')"
         db.execute(f"CREATE {'TABLE' if native else 'VIEW'} {kind} AS {source}")

@@ -118,7 +118,10 @@ def says(change: Change, zone: int, lang: str) -> str:
     """The fields that changed, one a line, and which changed parameters and openings it is about."""
     from lianfang.core.days.text import show_date
 
-    lines = [_field(change, field, lang) for field in change.fields]
+    fields = [f for f in change.fields if change.op == "changed" or f.field not in ("clauses", "clause")]
+    lines = [_field(change, field, lang) for field in fields]
+    if change.op != "changed":
+        lines = [say(lang, "；", "; ").join(lines)]
     if change.because:
         lines.append(say(lang, "参数 ", "parameter ") + ", ".join(f"${name}" for name in change.because))
     if change.since is not None:

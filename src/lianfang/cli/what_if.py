@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -88,7 +89,9 @@ class _Page:
             self.console.print(f"{name}  {self._say('闭环', 'loops')} {loops:,}", markup=False)
         self.console.print(f"{self._say('截至', 'as of')} {local(d.as_of, d.zone)}", markup=False)
 
-    def _table(self, zh: str, en: str, heads: list[tuple[str, str]], rows: list[tuple[str, ...]], total: int) -> None:
+    def _table(
+        self, zh: str, en: str, heads: Sequence[tuple[str, str]], rows: Sequence[tuple[str, ...]], total: int
+    ) -> None:
         """A titled table of at most `most` rows, and how many more there are."""
         if not rows:
             return
@@ -138,7 +141,7 @@ class _Page:
         self._table("解除日期的移动", "Release dates moved", heads, bars[: self.most], len(bars))
         if found.dated or found.undated:
             zh = f"原无解除日期、现有：{found.dated:,}；原有、现无（待补或不定期）：{found.undated:,}"
-            en = f"without a release date, now with: {found.dated:,}; with, now without (held or open): {found.undated:,}"
+            en = f"now with a release date: {found.dated:,}; now without (held or open): {found.undated:,}"
             self.console.print(self._say(zh, en), markup=False)
         listed = [self._release(row) for row in found.table.slice(0, self.most).to_pylist()]
         heads = [SUBJECT, MEASURE, ("A 解除", "release A"), ("B 解除", "release B"), ("移动", "moved")]
@@ -158,12 +161,17 @@ class _Page:
         return later if days > 0 else self._say(f"提前 {-days} 天", f"{-days} day{many} earlier")
 
     def _owed(self) -> None:
+        by_evidence = self.difference.by_evidence()
+        counts = [(o.owed_before, o.owed_after, o.added, o.removed, o.moved) for o in by_evidence[: self.most]]
         rows = [
-            (self._evidence(o.evidence), *(f"{n:,}" for n in (o.owed_before, o.owed_after, o.added, o.removed, o.moved)))
-            for o in self.difference.by_evidence()
+            (self._evidence(o.evidence), *(f"{n:,}" for n in numbers))
+            for o, numbers in zip(by_evidence, counts, strict=False)
         ]
         heads = [("凭据", "evidence"), ("A", "A"), ("B", "B"), *CHANGED]
-        self._table("尚欠的应办事项，按凭据", "Obligations still owed, by evidence", heads, rows[: self.most], len(rows))
+        self._table("尚欠的应办事项，按凭据", "Obligations still owed, by evidence", heads, rows, len(by_evidence))
+        self._owed_by_requirement()
+
+    def _owed_by_requirement(self) -> None:
         changed = [o for o in self.difference.owed if o.added or o.removed or o.moved]
         changed.sort(key=lambda o: -(o.added + o.removed + o.moved))
         rows = [
@@ -183,9 +191,7 @@ class _Page:
         d = self.difference
         rows = [
             (show_date(d.first_day + n * 86_400, d.zone), *(f"{v:,}" for v in numbers))
-            for n, numbers in enumerate(
-                zip(d.rooms.before, d.rooms.after, d.tubes.before, d.tubes.after, strict=True)
-            )
+            for n, numbers in enumerate(zip(d.rooms.before, d.rooms.after, d.tubes.before, d.tubes.after, strict=True))
         ]
         heads = [("日期", "day"), ("隔离房间 A", "rooms A"), ("隔离房间 B", "rooms B")]
         heads += [("检测 A", "tests A"), ("检测 B", "tests B")]

@@ -231,7 +231,7 @@ def test_an_order_that_is_missing_is_what_the_loop_waits_for() -> None:
     plan = with_first_measure(stages=(first, PLAN.measures[0].stages[1]), opening=opening)
     text = told("2020-06-20T00:00", "甲", *ON_TIME, plan=plan)
     assert "阶段「集中隔离」的天数（ordered_days）尚未下达" in text.show("zh")
-    assert "here ordered_days = unknown (ordered; found: ordered = none)" in text.show("en")
+    assert "here ordered_days = unknown (temperature of the highest “health check”; found: " in text.show("en")
 
 
 def test_what_look_ups_found_is_part_of_the_cause() -> None:
@@ -242,10 +242,8 @@ def test_what_look_ups_found_is_part_of_the_cause() -> None:
     )
     opening = replace(PLAN.measures[0].opening, where=where, lookups=(look, last))
     text = told("2020-06-20T00:00", "甲", arrival("甲", "2020-05-25T14:00"), plan=with_first_measure(opening=opening))
-    assert "where tests_before < 1 and last_level is high; found: tests_before = 0; last_level = high" in text.show(
-        "en"
-    )
-    assert "查得 tests_before = 0；last_level = 高" in text.show("zh")
+    assert "found: number of “test” = 0; risk of the latest “arrival” = high" in text.show("en")
+    assert "次数 = 0；最近的「" in text.show("zh")
 
 
 def test_a_waiver_is_shown_in_the_place_of_evidence() -> None:

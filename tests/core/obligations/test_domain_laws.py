@@ -20,7 +20,7 @@ NAMES = SELECTIONS[:3]
 
 
 @st.composite
-def pathways(draw: DrawFn, results: bool = True) -> World:
+def pathways(draw: DrawFn) -> World:
     """One person on one measure of one to three stages, each of which waits for a test of its own."""
     count = draw(st.integers(1, 3))
     stages = tuple(Stage(f"stage{n}", W, days=draw(st.integers(0, 4))) for n in range(count))
@@ -29,7 +29,7 @@ def pathways(draw: DrawFn, results: bool = True) -> World:
         for n in range(count)
     )
     measure = Measure("pathway", W, "person", Opening("start"), stages, needs, civil=draw(st.booleans()))
-    by_result = {name: results and draw(st.booleans()) for name in SELECTIONS}
+    by_result = {name: draw(st.booleans()) for name in SELECTIONS}
     streams: dict[str, tuple[Evidence, ...]] = dict.fromkeys(SELECTIONS, ())
     for name in NAMES:
         drawn = [(START + draw(st.integers(0, 30)) * DAY // 2, draw(st.integers(0, 3)) * DAY // 2) for _ in range(2)]

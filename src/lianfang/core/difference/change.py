@@ -29,6 +29,7 @@ class Sort(StrEnum):
     REQUIREMENT = "requirement"
     EXIT = "exit"
     INDICATOR = "indicator"
+    UNIT = "unit"
 
 
 class Paired(StrEnum):
@@ -39,7 +40,11 @@ class Paired(StrEnum):
     OPENING = "opening"
 
 
-OP_WORDS = {Op.ADDED: Words("新增", "added"), Op.REMOVED: Words("删去", "removed"), Op.CHANGED: Words("改动", "changed")}
+OP_WORDS = {
+    Op.ADDED: Words("新增", "added"),
+    Op.REMOVED: Words("删去", "removed"),
+    Op.CHANGED: Words("改动", "changed"),
+}
 
 SORT_WORDS = {
     Sort.PLAN: Words("预案", "plan"),
@@ -51,6 +56,7 @@ SORT_WORDS = {
     Sort.REQUIREMENT: Words("要求", "requirement"),
     Sort.EXIT: Words("出口", "exit"),
     Sort.INDICATOR: Words("指标", "indicator"),
+    Sort.UNIT: Words("单位", "unit"),
 }
 
 PAIRED_WORDS = {

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lianfang.core.difference import phrase
 from lianfang.core.difference.change import NOTHING, Sort
-from lianfang.core.difference.said import Element, Said
+from lianfang.core.difference.said import Element, Said, rest
+from lianfang.core.facts.vocabulary import SUBJECTS
 from lianfang.core.language.lower import walk
 from lianfang.core.language.measure import (
     Again,
@@ -38,6 +39,15 @@ AGAIN = {
     Again.ABSORBED: NOTHING,
 }
 
+
+MEASURE_SAID = """id words subject opening stages requirements exits clauses civil holding stops_clock suspend_on
+clear_on suspend_clauses again supersedes gate released_as valid_from valid_to parameters""".split()
+STAGE_SAID = "id words clauses place days months counted_from cut_by binding".split()
+REQUIREMENT_SAID = """id words shape clauses by evidence first_stage last_stage anchor floor start due until times
+to_stage_end every gap gates ends_with_exit carries trigger condition applies waiver then""".split()
+EXIT_SAID = "id words on clauses to first_stage state".split()
+INDICATOR_SAID = "id words clauses of of_facts take field where per target".split()
+"""The fields that have words of their own; any other is compared and shown as it is."""
 
 IMPLIED = "handling"
 """The stage of a measure that names none: nobody wrote it, so it is neither added nor removed."""
@@ -124,7 +134,7 @@ def _offset(field: str, value: Offset | None, none: Words = NOTHING) -> Said:
 def _measure(reader: Reader, m: Measure) -> Iterator[Said]:
     yield named(m.words)
     yield clauses_said(m.clauses)
-    yield _plain("binds", m.subject)
+    yield Said("binds", m.subject, Words(*SUBJECTS.get(m.subject, (m.subject, m.subject))))
     yield _flag("clock", m.civil, NOTHING if m.civil else Words("按秒", "exact"))
     yield from _opening(reader, m.opening)
     yield _flag("holding", m.holding, phrase.inverse_flag(m.holding))
@@ -136,6 +146,7 @@ def _measure(reader: Reader, m: Measure) -> Iterator[Said]:
     yield Said("supersedes", frozenset(m.supersedes), phrase.joined(map(reader.measure, m.supersedes)))
     yield _flag("gate", m.gate, phrase.flag(m.gate))
     yield Said("ends_as", m.released_as, NOTHING if m.released_as == "released" else phrase.same(m.released_as))
+    yield from rest(m, MEASURE_SAID)
 
 
 def _opening(reader: Reader, opening: Opening) -> Iterator[Said]:
@@ -145,7 +156,7 @@ def _opening(reader: Reader, opening: Opening) -> Iterator[Said]:
     yield reader.expression("day_one", opening.day_one)
     for lookup in opening.lookups:
         label = Words(f"查询 {lookup.name}", f"look-up {lookup.name}")
-        compared = (lookup, None if lookup.where is None else lookup.where.tree)
+        compared = (replace(lookup, where=None), None if lookup.where is None else lookup.where.tree)
         yield Said(f"with/{lookup.name}", compared, phrase.lookup(lookup), label=label)
     for name, value in opening.inputs.items():
         yield reader.expression(f"inputs/{name}", value, Words(f"输入 {name}", f"input {name}"))
@@ -159,6 +170,7 @@ def _stage(reader: Reader, s: Stage) -> Iterator[Said]:
     yield Said("counted_from", s.counted_from, phrase.anchor(s.counted_from))
     yield reader.selection("cut_by", s.cut_by)
     yield _flag("binding", s.binding, phrase.inverse_flag(s.binding))
+    yield from rest(s, STAGE_SAID)
 
 
 def _requirement(reader: Reader, m: Measure, r: Requirement) -> Iterator[Said]:
@@ -176,6 +188,7 @@ def _requirement(reader: Reader, m: Measure, r: Requirement) -> Iterator[Said]:
     yield reader.expression("check", r.condition)
     yield reader.expression("applies", r.applies)
     yield _flag("waivable", r.waiver is not None, phrase.flag(r.waiver is not None))
+    yield from rest(r, REQUIREMENT_SAID)
 
 
 def _window(reader: Reader, r: Requirement) -> Iterator[Said]:
@@ -217,6 +230,7 @@ def _exit(reader: Reader, m: Measure, way: Exit) -> Iterator[Said]:
     first = m.stages[way.first_stage]
     yield Said("from_stage", None if way.first_stage == 0 else first.id, first.words if way.first_stage else NOTHING)
     yield Said("as", way.state, NOTHING if way.state == "exited" else phrase.same(way.state))
+    yield from rest(way, EXIT_SAID)
 
 
 def indicator(reader: Reader, i: Indicator) -> Element:
@@ -231,6 +245,7 @@ def indicator(reader: Reader, i: Indicator) -> Element:
         reader.expression("where", i.where),
         _plain("per", i.per),
         Said("target", i.target, _target(i)),
+        *rest(i, INDICATOR_SAID),
     )
     return Element(Sort.INDICATOR, i.id, i.words, i.clauses, fields)
 

@@ -1,4 +1,4 @@
-"""What is still owed under two plans: obligations added and removed, by kind of evidence, and what falls due each day."""
+"""What is still owed under two plans: what was added and removed, by kind of evidence, and what falls due each day."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from lianfang.core.language.lower import walk
 from lianfang.core.language.measure import Requirement, Shape
 from lianfang.core.language.plan import Plan
 from lianfang.core.language.program import NEVER
+from lianfang.core.obligations.run import ROW_NAMES
 from lianfang.core.obligations.words import Status
 
 OWED = (Status.UPCOMING, Status.DUE, Status.OVERDUE, Status.SUSPENDED)
 """Statuses of what somebody still has to do."""
 
 MOST_OCCURRENCES = 1 << 24
-NOWHERE = (None, None)
+NOWHERE: tuple[None, None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,9 @@ def _evidence(plan: Plan, r: Requirement, parent: tuple[Requirement, Evidence] |
 
 def _rows(side: Side, lines: Sequence[tuple[str, str] | None], matched: Ints) -> _Rows:
     result, program = side.evaluation.result, side.evaluation.program
-    loop, requirement, occurrence, due, status = (np.concatenate([b[c] for b in result.blocks]) for c in (0, 1, 2, 4, 6))
+    wanted = ("loop", "requirement", "occurrence", "due", "status")
+    places = [ROW_NAMES.index(name) for name in wanted]
+    loop, requirement, occurrence, due, status = (np.concatenate([b[c] for b in result.blocks]) for c in places)
     keep = np.isin(status, OWED)
     loop, occurrence = loop[keep], occurrence[keep].astype(np.int64)
     place = {line: number for number, line in enumerate(lines) if line is not None}
@@ -153,11 +156,13 @@ def _counted(lines: Sequence[Line], a: _Rows, b: _Rows) -> tuple[Owed, ...]:
     old, new, both = (np.bincount(of, minlength=many) for of in (a.line, b.line, a.line[i]))
     moved = np.bincount(a.line[i][a.due[i] != b.due[j]], minlength=many)
     numbers = np.stack([old, new, new - both, old - both, moved], axis=1).tolist()
-    return tuple(
-        Owed(*(line.before or NOWHERE), *(line.after or NOWHERE), line.evidence, *counts)
-        for line, counts in zip(lines, numbers, strict=True)
-        if counts[0] or counts[1]
-    )
+    return tuple(_owed(line, counts) for line, counts in zip(lines, numbers, strict=True) if counts[0] or counts[1])
+
+
+def _owed(line: Line, counts: list[int]) -> Owed:
+    (m, before), (n, after) = line.before or NOWHERE, line.after or NOWHERE
+    old, new, added, removed, moved = counts
+    return Owed(m, before, n, after, line.evidence, old, new, added, removed, moved)
 
 
 def _per_day(rows: _Rows, kind_of: Ints, kinds: int, first_day: int, days: int, zone: int) -> Ints:

@@ -11,7 +11,9 @@ from lianfang.core.language.measure import Measure
 from lianfang.core.language.plan import Plan
 
 ALIKE = 0.3
-"""From this likeness of their wording on two clauses with one id, or two measures with one opening kind, are taken for the same."""
+"""From this likeness of their wording on, two clauses with one id are taken for the same clause."""
+ALIKE_NAMES = 0.5
+"""From this likeness of their names on, two measures that the same kind of fact opens are taken for the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def alike(first: str, second: str) -> float:
 
 
 def shared_clauses(sides: Sides) -> frozenset[str]:
-    """The clauses both plans have, by their common names: same id, and a wording that is not another text altogether."""
+    """The clauses both plans have, by their common names: same id, and not another text altogether."""
     before = {sides.clause(sides.before, c.id): c.gist.zh for c in sides.before.clauses.values()}
     after = {sides.clause(sides.after, c.id): c.gist.zh for c in sides.after.clauses.values()}
     return frozenset(id for id, zh in before.items() if id in after and alike(zh, after[id]) >= ALIKE)
@@ -100,8 +102,8 @@ def _best(sides: Sides, left: list[Measure], right: list[Measure], how: Paired, 
 
 def cited(measure: Measure) -> frozenset[str]:
     """The clauses a measure, its stages and its root requirements cite."""
-    parts = (measure, *measure.stages, *measure.requirements)
-    return frozenset(clause for part in parts for clause in part.clauses)
+    parts = [measure.clauses, *(s.clauses for s in measure.stages), *(r.clauses for r in measure.requirements)]
+    return frozenset(clause for part in parts for clause in part)
 
 
 def _clause_score(sides: Sides, shared: frozenset[str], m: Measure, n: Measure) -> float:
@@ -115,4 +117,4 @@ def _opening_score(sides: Sides, shared: frozenset[str], m: Measure, n: Measure)
     """Names that have nothing in common are not the same measure, even if the same kind of fact opens both."""
     same = opening_kind(sides.before, m) == opening_kind(sides.after, n) and m.gate == n.gate
     likeness = alike(m.words.zh, n.words.zh) if same else 0.0
-    return likeness if likeness >= ALIKE else 0.0
+    return likeness if likeness >= ALIKE_NAMES else 0.0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from enum import Enum
 
 from lianfang.core.days.civil import DAY
 from lianfang.core.difference.change import NOTHING
@@ -10,6 +12,8 @@ from lianfang.core.language.measure import Anchor, Fixed, Floor, Input, Lookup, 
 from lianfang.core.language.predicate import Expression
 
 UNITS = ((DAY, "天", "day"), (3_600, "小时", "hour"), (60, "分钟", "minute"), (1, "秒", "second"))
+LONGEST_IN_HOURS = 3 * DAY
+"""Up to here a length of time is said in hours: 24 小时, 48 小时."""
 ANCHORS = {
     Fixed.OPENING: Words("开启时", "the opening"),
     Fixed.DAY_ONE: Words("第 1 天", "day one"),
@@ -28,6 +32,11 @@ TAKES = {
     Take.LATEST: Words("最近", "latest"),
     Take.HIGHEST: Words("最高", "highest"),
     Take.LOWEST: Words("最低", "lowest"),
+}
+EDGES = {
+    Mode.EXACT: NOTHING,
+    Mode.DAY_START: Words("当日起", "(from its first second)"),
+    Mode.DAY_END: Words("当日末", "(to its last second)"),
 }
 YES = Words("是", "yes")
 EVER = Words("不限", "any time")
@@ -60,10 +69,11 @@ def counted(number: int, zh: str, en: str) -> Words:
 
 
 def span(seconds: int) -> Words:
-    """A length of time in its largest whole unit."""
+    """A length of time in its largest whole unit, up to three days in hours at most."""
     if seconds == 0:
         return NOTHING
-    size, zh, en = next(unit for unit in UNITS if seconds % unit[0] == 0)
+    sizes = UNITS if abs(seconds) > LONGEST_IN_HOURS else UNITS[1:]
+    size, zh, en = next(unit for unit in sizes if seconds % unit[0] == 0)
     return counted(seconds // size, zh, en)
 
 
@@ -106,26 +116,28 @@ def offset(value: Offset | None, none: Words = NOTHING) -> Words:
         return _day(value.seconds // DAY, ends=value.mode is Mode.DAY_END)
     if not value.months and not value.seconds:
         return Words("当时", "that instant")
-    later = value.seconds >= 0 and value.months >= 0
-    sign = 1 if later or ((value.months > 0) != (value.seconds > 0) and value.months) else -1
+    sign = -1 if value.months < 0 or (not value.months and value.seconds < 0) else 1
     size = joined((months(sign * value.months), span(sign * value.seconds)), " ", " ")
     zh, en = ("之后", "after") if sign > 0 else ("之前", "before")
-    edge = {Mode.EXACT: NOTHING, Mode.DAY_START: Words("当日起", "(from its day)"), Mode.DAY_END: Words("当日末", "(to the end of its day)")}
-    return joined((Words(f"{size.zh}{zh}", f"{size.en} {en}"), edge[value.mode]), "", " ")
+    return joined((Words(f"{size.zh}{zh}", f"{size.en} {en}"), EDGES[value.mode]), "", " ")
 
 
 def _day(days: int, *, ends: bool) -> Words:
-    if days >= 0:
-        return Words(f"第 {days + 1} 天末", f"end of day {days + 1}") if ends else Words(f"第 {days + 1} 天", f"day {days + 1}")
     size = counted(-days, "天", "day")
-    return Words(f"前 {size.zh}末", f"end of the day {size.en} before") if ends else Words(f"前 {size.zh}", f"{size.en} before")
+    zh, en = (f"第 {days + 1} 天", f"day {days + 1}") if days >= 0 else (f"前 {size.zh}", f"the day {size.en} before")
+    return Words(f"{zh}末", f"end of {en}") if ends else Words(zh, en)
 
 
 def period(value: Offset | None) -> Words:
     """How often something comes back."""
     if value is None:
         return NOTHING
-    size = joined((months(value.months), span(value.seconds)), " ", " ")
+    days = (
+        counted(value.seconds // DAY, "天", "day")
+        if value.seconds and value.seconds % DAY == 0
+        else span(value.seconds)
+    )
+    size = joined((months(value.months), days), " ", " ")
     return Words(f"每 {size.zh}", f"every {size.en}")
 
 
@@ -133,8 +145,30 @@ def lookup(value: Lookup) -> Words:
     """A look-up in one line."""
     take = TAKES[value.take]
     what = value.kind + (f".{value.field}" if value.field else "")
-    more = same("; ".join(part for part in (value.of and f"of {value.of}", value.around and f"around {value.around}") if part))
+    of = same(f"of {value.of}") if value.of else NOTHING
+    around = same(f"around {value.around}") if value.around else NOTHING
     window = joined((offset(value.since, EVER), offset(value.until, EVER)), " … ", " … ")
     where = expression(value.where)
     touching = Words("时段相交", "periods that touch") if value.overlapping else NOTHING
-    return joined((Words(f"{take.zh} {what}", f"{take.en} {what}"), more, window, where, touching), "；", "; ")
+    return joined((Words(f"{take.zh} {what}", f"{take.en} {what}"), of, around, window, where, touching), "；", "; ")
+
+
+def anything(value: object) -> Words:
+    """Whatever else a plan says, shortly: words as they are, parts of a plan by the fields that are not as usual."""
+    if value is None or value is False or value == () or value == "":
+        return NOTHING
+    if isinstance(value, Words):
+        return value
+    if isinstance(value, Expression):
+        return same(value.text)
+    if isinstance(value, Enum):
+        return same(value.name.lower())
+    if isinstance(value, tuple | frozenset):
+        return joined(anything(part) for part in value)
+    if isinstance(value, Mapping):
+        return joined(Words(f"{k} {anything(v).zh}", f"{k} {anything(v).en}") for k, v in value.items())
+    if is_dataclass(value) and not isinstance(value, type):
+        said = {f.name: getattr(value, f.name) for f in fields(value)}
+        usual = {f.name: f.default for f in fields(value) if f.default is not MISSING}
+        return anything({name: part for name, part in said.items() if name not in usual or part != usual[name]})
+    return YES if value is True else same(str(value))

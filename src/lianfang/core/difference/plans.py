@@ -14,6 +14,9 @@ from lianfang.core.difference.versions import Span, spans, spread
 from lianfang.core.language.measure import Measure, Words
 from lianfang.core.language.plan import Plan
 
+ORDERS = (("stage_order", Sort.STAGE), ("requirement_order", Sort.REQUIREMENT), ("exit_order", Sort.EXIT))
+PATHS = {Sort.MEASURE: "", Sort.STAGE: "stages/", Sort.REQUIREMENT: "requires/", Sort.EXIT: "exits/"}
+
 Pairs = Sequence[tuple[Element | None, Element | None]]
 
 
@@ -26,7 +29,8 @@ def diff(before: Plan, after: Plan) -> PlanDifference:
     changes = [
         *_changes(sides, [(sources.head(before), sources.head(after))]),
         *_changes(sides, _clauses(sides)),
-        *_changes(sides, _by_id(map(sources.parameter, before.parameters.values()), map(sources.parameter, after.parameters.values()))),
+        *_changes(sides, _by_id(*(sources.units(p) for p in (before, after)))),
+        *_changes(sides, _by_id(*(map(sources.parameter, p.parameters.values()) for p in (before, after)))),
         *_changes(sides, _by_id(*(sources.selections(Reader.of(p), p) for p in (before, after)))),
         *(change for pair in pairs for change in _measure_changes(sides, pair)),
         *_changes(sides, _by_id(*([indicator(Reader.of(p), i) for i in p.indicators] for p in (before, after)))),
@@ -75,18 +79,22 @@ def _by_id_or_name(before: Iterable[Element], after: Iterable[Element]) -> Pairs
         if old is None and new is not None:
             old = gone.pop((new.sort, new.words.zh), None)
         found.append((old, new))
-    kept = {id(old) for old in gone.values()}
-    return [(old, new) for old, new in found if new is not None or id(old) in kept]
+    paired = {id(old) for old, new in found if new is not None}
+    return [(old, new) for old, new in found if new is not None or id(old) not in paired]
 
 
-def _changes(sides: Sides, pairs: Pairs, before: Measure | None = None, after: Measure | None = None) -> Iterator[Change]:
+def _changes(
+    sides: Sides, pairs: Pairs, before: Measure | None = None, after: Measure | None = None
+) -> Iterator[Change]:
     """A change for each pair that differs."""
     for old, new in pairs:
         element = new or old
         if element is None:
             continue
         if old is not None and new is not None:
-            op, fields = Op.CHANGED, field_changes(_common(sides, sides.before, old), _common(sides, sides.after, new))
+            ids = ((_id_said(old),), (_id_said(new),)) if old.id != new.id else ((), ())
+            mine, theirs = _common(sides, sides.before, old), _common(sides, sides.after, new)
+            op, fields = Op.CHANGED, field_changes((*ids[0], *mine), (*ids[1], *theirs))
         else:
             op, fields = (Op.REMOVED if new is None else Op.ADDED), only(element.fields, before=new is None)
         if op is Op.CHANGED and not fields:
@@ -135,15 +143,20 @@ def _version_changes(sides: Sides, before: Measure | None, after: Measure | None
     old = [] if before is None else list(elements_of(Reader.of(sides.before), before))
     new = [] if after is None else list(elements_of(Reader.of(sides.after), after))
     if old and new:
-        old[0] = replace(old[0], id=new[0].id, fields=(*old[0].fields, *_orders(old, new)))
-        new[0] = replace(new[0], fields=(*new[0].fields, *_orders(new, old)))
+        ids = _id_said(old[0]), _id_said(new[0])
+        old[0] = replace(old[0], id=new[0].id, fields=(ids[0], *old[0].fields, *_orders(old, new)))
+        new[0] = replace(new[0], fields=(ids[1], *new[0].fields, *_orders(new, old)))
     yield from _changes(sides, _by_id_or_name(old, new), before, after)
+
+
+def _id_said(element: Element) -> Said:
+    return Said("id", element.id, Words(element.id, element.id))
 
 
 def _orders(mine: Sequence[Element], theirs: Sequence[Element]) -> Iterator[Said]:
     """The order of the parts that both versions have: which stage comes first, which exit decides."""
     both = {(e.sort, e.id) for e in theirs}
-    for field, sort in (("stage_order", Sort.STAGE), ("requirement_order", Sort.REQUIREMENT), ("exit_order", Sort.EXIT)):
+    for field, sort in ORDERS:
         ids = tuple(e.id for e in mine if e.sort is sort and (sort, e.id) in both)
         yield Said(field, ids, Words(", ".join(ids), ", ".join(ids)))
 
@@ -161,9 +174,6 @@ def _element_path(path: str) -> str:
     """`requires/a/b/due#2` stands in the element `requires/a/b`; what opens or suspends stands in the measure."""
     part = path.partition("#")[0]
     return part.rpartition("/")[0] if part.startswith(("stages/", "requires/", "exits/")) else ""
-
-
-PATHS = {Sort.MEASURE: "", Sort.STAGE: "stages/", Sort.REQUIREMENT: "requires/", Sort.EXIT: "exits/"}
 
 
 def _explained(

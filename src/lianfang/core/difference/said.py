@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
+from lianfang.core.difference import phrase
 from lianfang.core.difference.change import NOTHING, FieldChange, Sort
 from lianfang.core.language.measure import Words
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 FIELD_WORDS = {
+    "id": Words("编号", "id"),
     "name": Words("名称", "name"),
     "issued": Words("发布日期", "issued"),
     "utc_offset": Words("时区", "offset from UTC"),
@@ -86,7 +92,7 @@ class Said:
     """One field: what it is compared by, how it is said, and more precisely where that alone shows no difference."""
 
     field: str
-    compared: Hashable
+    compared: object
     words: Words = NOTHING
     exactly: Words | None = None
     label: Words | None = None
@@ -117,9 +123,16 @@ def field_changes(before: Iterable[Said], after: Iterable[Said]) -> tuple[FieldC
 def only(fields: Iterable[Said], *, before: bool) -> tuple[FieldChange, ...]:
     """What an element says that only one plan has; fields that say nothing are left out."""
     said = [s for s in fields if s.words != NOTHING and s.field != "name"]
-    return tuple(
-        _change(s.field, s if before else None, None if before else s) for s in said
-    )
+    return tuple(_change(s.field, s if before else None, None if before else s) for s in said)
+
+
+def rest(value: DataclassInstance, said: Iterable[str]) -> Iterator[Said]:
+    """Every field that is not among those already said: what the language has learned since."""
+    known = frozenset(said)
+    for f in fields(value):
+        if f.name not in known:
+            found: Any = getattr(value, f.name)
+            yield Said(f.name, found, phrase.anything(found))
 
 
 def _change(name: str, old: Said | None, new: Said | None) -> FieldChange:

@@ -8,9 +8,10 @@ from lianfang.core.difference import phrase
 from lianfang.core.difference.change import NOTHING, Sort
 from lianfang.core.difference.elements import Reader, named, undated
 from lianfang.core.difference.pairing import ALIKE, Sides, alike
-from lianfang.core.difference.said import Element, Said
+from lianfang.core.difference.said import Element, Said, rest
 from lianfang.core.language.lower import walk
 from lianfang.core.language.measure import Measure, Words
+from lianfang.core.language.organisation import Group, Post, Unit
 from lianfang.core.language.plan import Clause, Parameter, Plan
 
 UNITS = {
@@ -54,9 +55,15 @@ def parameter(p: Parameter) -> Element:
         Said("unit", p.unit, phrase.same(p.unit)),
         Said("clause", p.clause, phrase.same(p.clause)),
         Said("from_text", p.from_text, source),
-        Said("why", p.why, NOTHING if p.why is None else phrase.same(p.why)),
+        Said("why", p.why, _why(p.why or "")),
     )
     return Element(Sort.PARAMETER, p.id, p.words, (p.clause,) if p.clause else (), fields)
+
+
+def _why(text: str) -> Words:
+    """A reason is written in Chinese, or in both languages with a stroke between."""
+    zh, stroke, en = text.partition(" / ")
+    return Words(zh, en) if stroke else phrase.same(text)
 
 
 def _values(p: Parameter) -> Iterator[Said]:
@@ -74,6 +81,15 @@ def _valued(value: float | int | str, unit: str) -> Words:
     en = words.en[:-1] if shown == "1" and words.en.endswith("s") else words.en
     gap = "" if unit == "percent" else " "
     return Words(f"{shown}{gap}{words.zh}", f"{shown}{gap}{en}")
+
+
+def units(plan: Plan) -> Iterator[Element]:
+    """The units, groups and posts of a plan."""
+    parts = plan.organisation
+    every: list[Unit | Group | Post] = [*parts.units.values(), *parts.groups.values(), *parts.posts.values()]
+    for found in every:
+        clauses: tuple[str, ...] = getattr(found, "clauses", ())
+        yield Element(Sort.UNIT, found.id, found.words, clauses, (named(found.words), *rest(found, ("id", "words"))))
 
 
 def selections(reader: Reader, plan: Plan) -> Iterator[Element]:
@@ -112,5 +128,3 @@ def _uses(m: Measure) -> Iterator[tuple[str | None, tuple[str, ...]]]:
         yield r.evidence, r.clauses
         yield r.trigger, r.clauses
     yield from ((id, way.clauses) for way in m.exits for id in way.on)
-
-

@@ -129,9 +129,11 @@ def turns(before: Side, after: Side, matched: Matched) -> Turns:
     loop_b = np.concatenate([matched.after, none.repeat(len(matched.only_before)), matched.only_after])
     states = sorted({*before.table["state"].unique().to_pylist(), *after.table["state"].unique().to_pylist()})
     state_a, state_b = _states(before, loop_a, states), _states(after, loop_b, states)
-    live_a, live_b = _taken(before.live, loop_a, False), _taken(after.live, loop_b, False)
-    turn = np.select([live_b & ~live_a, live_a & ~live_b], [0, 1], 2)
+    live_a = _taken(before.live.astype(np.int64), loop_a, 0)
+    live_b = _taken(after.live.astype(np.int64), loop_b, 0)
+    turn = np.where(live_b > live_a, 0, np.where(live_a > live_b, 1, 2))
     rows = np.flatnonzero((turn < 2) | (state_a != state_b))
+    rows = rows[np.argsort(turn[rows], kind="stable")]
     measure_a, measure_b = _taken(before.measure, loop_a, -1)[rows], _taken(after.measure, loop_b, -1)[rows]
     subject = np.where(loop_a >= 0, _taken(before.subject, loop_a, 0), _taken(after.subject, loop_b, 0))[rows]
     columns = np.stack([turn[rows], measure_a, measure_b, state_a[rows], state_b[rows]], axis=1)
@@ -193,4 +195,3 @@ def _nullable(side: Side, loops: Ints) -> pa.Table:
     """Rows of the loops table, null where there is no loop."""
     wanted = side.table.select(["measure", "subject", "opened", "state"])
     return wanted.take(pa.array(loops, mask=loops < 0))
-

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from lianfang.core.explain.loop import Loop
+from lianfang.core.explain.questions import questions
 from lianfang.core.language.measure import Words
 
 _TOKEN = re.compile(r"'[^']*'|\$?[^\W\d]\w*(?:\.\w+)*|[<>!=]=|\s+|.", re.UNICODE)
@@ -44,7 +45,9 @@ def condition(loop: Loop, text: str) -> Words:
     parameters = {f"${p.id}": p.words for p in loop.evaluation.plan.parameters.values() if f"${p.id}" in text}
     columns = (*loop.kind.columns.values(), *(c for c in map(loop.looked_up, loop.measure.opening.lookups) if c))
     own = {c.name: Words(c.zh, c.en) for c in loop.kind.columns.values()}
-    return in_words(text, own | parameters, {value: zh for column in columns for value, zh in column.choices})
+    return in_words(
+        text, own | questions(loop) | parameters, {value: zh for column in columns for value, zh in column.choices}
+    )
 
 
 def in_words(text: str, names: Mapping[str, Words], choices: Mapping[str, str]) -> Words:

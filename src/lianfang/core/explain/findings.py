@@ -8,11 +8,15 @@ import numpy as np
 import pyarrow as pa
 
 from lianfang.core.explain.loop import Loop
+from lianfang.core.explain.questions import questions
 from lianfang.core.explain.speech import both, listing, moment
 from lianfang.core.facts.vocabulary import ColumnType
 from lianfang.core.language.measure import Lookup, Take, Words
 from lianfang.core.obligations.lookups import instants
 from lianfang.core.obligations.openings import Rows, answer_lookups
+
+MOST_FINDINGS = 4
+"""More look-ups than this are listed only where they found something."""
 
 _NAME = re.compile(r"[^\W\d]\w*")
 
@@ -23,8 +27,10 @@ def findings(loop: Loop, texts: tuple[str, ...]) -> Words:
     wanted = [look for look in loop.measure.opening.lookups if look.name in named]
     if not wanted:
         return both("")
-    rows = _answered(loop)
-    said = listing(_finding(loop, rows, look) for look in wanted)
+    rows, asked = _answered(loop), questions(loop)
+    if len(wanted) > MOST_FINDINGS:  # a long list says only what there was
+        wanted = [look for look in wanted if rows.answers[look.name].column[0].is_valid]
+    said = listing(_finding(loop, rows, look, asked[look.name]) for look in wanted)
     return Words(f"查得 {said.zh}", f"found: {said.en}")
 
 
@@ -35,10 +41,10 @@ def _answered(loop: Loop) -> Rows:
     return answer_lookups(Rows(loop.seen.view, loop.kind, t, np.asarray(row, np.int64)), loop.measure.opening.lookups)
 
 
-def _finding(loop: Loop, rows: Rows, look: Lookup) -> Words:
+def _finding(loop: Loop, rows: Rows, look: Lookup, asked: Words) -> Words:
     found = rows.answers[look.name].column[0].as_py()
     shown = Words("无", "none") if found is None else _value(loop, look, found)
-    return Words(f"{look.name} = {shown.zh}", f"{look.name} = {shown.en}")
+    return Words(f"{asked.zh} = {shown.zh}", f"{asked.en} = {shown.en}")
 
 
 def _value(loop: Loop, look: Lookup, found: object) -> Words:

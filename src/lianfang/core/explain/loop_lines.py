@@ -33,6 +33,10 @@ STATE_WORDS = {
 }
 
 
+MOST_OF_A_CONDITION = 120
+"""Characters of a condition that are still read."""
+
+
 def loop_lines(loop: Loop, number: int) -> Iterator[Line]:
     """Everything about one loop, without its obligations."""
     measure, known = loop.measure, loop.evaluation.plan.clauses
@@ -59,7 +63,10 @@ def _cause(loop: Loop) -> Words:
     where = loop.measure.opening.where
     holds = NOTHING
     if where is not None:
-        true = listing([condition(loop, where.text), findings(loop, (where.text,))])
+        said_so = condition(loop, where.text)
+        if len(said_so.zh) > MOST_OF_A_CONDITION:  # nobody reads three lines of "and" and "or": what was found tells it
+            said_so = Words("本措施的开启条件", "the measure's opening condition holds")
+        true = listing([said_so, findings(loop, (where.text,))])
         holds = Words(f"，符合：{true.zh}", f", where {true.en}")
     opened, first = moment(loop.head["opened"], loop.zone), start(loop.head["day_one"], loop.zone)
     begun = Words(f"；{opened.zh} 开启，第 1 天为 {first.zh}", f"; opened {opened.en}, day one is {first.en}")

@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What is wrong and what to do about it; what was found and what is allowed are added at the place."""
-
-    zh: str
-    en: str
-    do_zh: str
-    do_en: str
-    level: Literal["error", "warning"] = "error"
-
+from lianfang.core.language.complaints_elements import ELEMENTS
+from lianfang.core.language.message import Message
 
 _FILES = {
     "file:no-pack": Message(
@@ -283,36 +272,6 @@ _MEASURES = {
         "时间读不懂", "The time cannot be read", "请写成 2020-05-25T14:00", "write it like 2020-05-25T14:00"
     ),
 }
-_ELEMENTS = {
-    "pack:group-circle": Message(
-        "单位组包含了自己", "A group contains itself", "请从 members 中去掉", "remove it from members"
-    ),
-    "pack:not-a-unit": Message(
-        "这里要写单位或单位组，不能写岗位",
-        "A unit or a group of units stands here, not a post",
-        "请写单位或单位组",
-        "name a unit or a group",
-    ),
-    "pack:no-due": Message(
-        "任务没有写明（或没有写清）完成时限",
-        "The task does not say by when it is due",
-        "请写 due 或 within 之一",
-        "write either due or within",
-    ),
-    "pack:due-at-issue": Message(
-        "任务在下发当天（或之前）就到期",
-        "The task is due on the day of issue or before",
-        "请核对原文日期",
-        "check the date in the text",
-        "warning",
-    ),
-    "pack:no-escalation": Message(
-        "没有确定期限的任务不能督办",
-        "Without a fixed due time nobody can be told that it has passed",
-        "请写日期或以天、小时计的 within",
-        "write a date, or within in days or hours",
-    ),
-}
 _EXPRESSIONS = {
     "expression:too-long": Message(
         "表达式太长", "The expression is too long", "请拆成选集或查询", "use selections or look-ups"
@@ -369,6 +328,6 @@ MESSAGES: Mapping[str, Message] = {
     **_NAMES,
     **_PACKS,
     **_MEASURES,
-    **_ELEMENTS,
+    **ELEMENTS,
     **_EXPRESSIONS,
 }

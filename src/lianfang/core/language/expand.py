@@ -1,4 +1,4 @@
-"""Between check and resolve: tasks, checklists, resources … become the measures, selections and indicators they mean."""
+"""Between check and resolve: tasks, checklists, resources … become the measures and indicators they stand for."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _expanded(documents: Iterable[Document], expansions: Mapping[str, Expansion]
     for document in documents:
         if document.kind in expansions:
             yield from expansions[document.kind](document, desk) if document.id else ()
-        elif document.kind not in ("unit", "group", "post"):
+        elif document.kind not in ("unit", "group"):
             yield document
 
 

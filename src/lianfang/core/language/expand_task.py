@@ -164,11 +164,11 @@ def _stage(task: _Task) -> Grown:
 def _requirements(task: _Task) -> Iterator[Grown]:
     """What the leaders hand in (as a whole or in parts), the cooperators, and each unit below them."""
     parts = {part.text("part"): part for part in task.node.branches("parts")}
-    for name, key, hand_in, words in _items(task):
+    for name, key, hand_in, called in _items(task):
         id = key.partition("/")[2] or "hand-in"
         part = parts.get(id)
         clauses = (part.get("clauses") if part else None) or task.clauses
-        yield from _handed_in(task, id, name, hand_in, words, clauses, task.lead)
+        yield from _handed_in(task, id, name, hand_in, called, clauses, task.lead)
     whole = _whole(task)
     for id, who, words in (
         ("cooperation", task.cooperators, said("配合单位反馈", "report of a cooperating unit")),

@@ -20,7 +20,6 @@ class Unit:
     kind: str = "department"
     parent: str | None = None
     groups: tuple[str, ...] = ()
-    clauses: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -55,9 +54,14 @@ class Organisation:
     groups: Mapping[str, Group] = field(default_factory=dict)
     posts: Mapping[str, Post] = field(default_factory=dict)
 
+    @property
+    def everybody(self) -> tuple[Unit | Group | Post, ...]:
+        """Units, then groups, then posts."""
+        return (*self.units.values(), *self.groups.values(), *self.posts.values())
+
     def named(self, name: str) -> Unit | Group | Post | None:
         """The unit, group or post of that id, Chinese name, English name or alias."""
-        for found in (*self.units.values(), *self.groups.values(), *self.posts.values()):
+        for found in self.everybody:
             names = found.names if isinstance(found, Unit) else (found.id, found.words.zh, found.words.en)
             if name in names:
                 return found
@@ -66,7 +70,7 @@ class Organisation:
     @property
     def names(self) -> tuple[str, ...]:
         """All names that `named` knows, ids first."""
-        every = (*self.units.values(), *self.groups.values(), *self.posts.values())
+        every = self.everybody
         called = [name for unit in self.units.values() for name in unit.names]
         called += [words for found in every for words in (found.words.zh, found.words.en)]
         return tuple(dict.fromkeys([*(found.id for found in every), *called]))
@@ -121,7 +125,6 @@ def _unit(papers: _Papers, id: str, node: Branch, members: Mapping[str, tuple[st
         node.text("kind") or "department",
         papers.by_name(parent) if parent is not None else None,
         tuple(group for group, inside in members.items() if id in inside),
-        tuple(scalar.text for scalar in node.scalars("clauses")),
     )
 
 

@@ -9,27 +9,29 @@ from lianfang.core.language.schema import (
     FIGURE,
     FLAG,
     ID,
+    MEASURE,
     NAME,
     NUMBER,
+    REQUIREMENT,
     TARGET,
     TEXT,
-    WHOLE,
     WORDS,
     EitherWay,
     Free,
+    Item,
     Keys,
     Many,
     OneOf,
 )
 
-_OPENING = {"name": WORDS, "clauses": CLAUSES}
-_FIGURE = EitherWay(TEXT, FIGURE)
+_OPENING: Mapping[str, Item] = {"name": WORDS, "clauses": CLAUSES}
+_FIGURE: Item = EitherWay(TEXT, FIGURE)
 ELEMENTS: Mapping[str, Keys] = {
     "unit": Keys(
-        {"unit": ID, **_OPENING, "aliases": Many(TEXT, or_one=True), "kind": ID, "parent": TEXT}, ("unit", "name")
+        {"unit": ID, "name": WORDS, "aliases": Many(TEXT, or_one=True), "kind": ID, "parent": TEXT}, ("unit", "name")
     ),
-    "group": Keys({"group": ID, **_OPENING, "members": Many(TEXT, some=True)}, ("group", "name", "members")),
-    "post": Keys({"post": ID, **_OPENING, "unit": TEXT, "deputy_of": TEXT}, ("post", "name", "unit")),
+    "group": Keys({"group": ID, "name": WORDS, "members": Many(TEXT, some=True)}, ("group", "name", "members")),
+    "post": Keys({"post": ID, **_OPENING, "unit": TEXT, "deputy_of": TEXT, "within": TEXT}, ("post", "name", "unit")),
     "task": Keys(
         {
             "task": ID,
@@ -47,6 +49,59 @@ ELEMENTS: Mapping[str, Keys] = {
             "target": TARGET,
         },
         ("task", "name", "lead"),
+    ),
+    "checklist": Keys(
+        {
+            "checklist": ID,
+            **_OPENING,
+            "of": TEXT,
+            "binds": TEXT,
+            "items": Many(
+                Keys(
+                    {
+                        "item": ID,
+                        **_OPENING,
+                        "kind": OneOf(("yes_no", "number", "photo", "text")),
+                        "low": NUMBER,
+                        "high": NUMBER,
+                        "critical": FLAG,
+                    },
+                    ("item", "name", "kind"),
+                ),
+                some=True,
+            ),
+            "rectify": Keys({"within": TEXT, "by": TEXT, "evidence": TEXT, "clauses": CLAUSES}, ("within",)),
+            "recheck": Keys({"within": TEXT, "by": TEXT, "by_other": FLAG, "clauses": CLAUSES}, ("within",)),
+            "if_fails": Keys(
+                {"evidence": TEXT, "within": TEXT, "by": TEXT, "clauses": CLAUSES}, ("evidence", "within")
+            ),
+            "target": TARGET,
+        },
+        ("checklist", "name", "items", "rectify"),
+    ),
+    "workflow": Keys(
+        {
+            "workflow": ID,
+            **_OPENING,
+            **{key: MEASURE.known[key] for key in ("binds", "clock", "opens", "inputs", "exits", "ends_as")},
+            "refuses_while": Many(Keys({"reason": ID, **_OPENING, "is": TEXT}, ("reason", "name", "is")), some=True),
+            "steps": Many(
+                Keys(
+                    {
+                        "step": ID,
+                        **_OPENING,
+                        "by": REQUIREMENT.known["by"],
+                        "within": TEXT,
+                        "evidence": TEXT,
+                        "expert": FLAG,
+                        "approve_by": Many(TEXT, or_one=True, some=True),
+                    },
+                    ("step", "name", "evidence"),
+                ),
+                some=True,
+            ),
+        },
+        ("workflow", "name", "binds", "opens", "steps"),
     ),
     "resource": Keys(
         {

@@ -11,12 +11,12 @@ from lianfang.core.notice.labels import begins_with_label
 from lianfang.core.notice.markers import Marker, Numbering, read_marker
 from lianfang.core.notice.paper import Table
 
-ENDS = "。!?!?;;::"
+ENDS = "。!?;:"
 _TITLE_END = re.compile(
     r"(?:通知|通告|公告|意见|方案|预案|清单|办法|规定|规范|指引|指南|要点|决定|名单|细则|制度|流程|措施|通报|批复|纪要|命令"
-    r"|计划|分工表|一览表|汇总表|任务表|明细表|安排|手册|文件|的函|的令|一封信|倡议书|部署)(?:[((][^()()]{1,16}[))])?[》”]?"
+    r"|计划|分工表|一览表|汇总表|任务表|明细表|安排|手册|文件|的函|的令|一封信|倡议书|部署|提示|提醒|须知|公开信|规划|总结|简报|责任书|承诺书)(?:[(][^()]{1,16}[)])?[》”]?"
 )
-_ANNEX = re.compile(r"附 ?[件表录] ?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?: ?[-—] ?[0-9]{1,2})?(?:[::.、 ].*)?")
+_ANNEX = re.compile(r"附 ?[件表录] ?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?: ?[-—] ?[0-9]{1,2})?(?:[:.、 ].*)?")
 LONG_LINE = 40
 SHORT_LINE = 22
 TITLE_LINE = 60
@@ -42,7 +42,7 @@ class Block:
     @property
     def ends(self) -> bool:
         """Whether the paragraph has come to its end by its own punctuation."""
-        return self.text.rstrip("”\"'))》」』").endswith(tuple(ENDS))
+        return self.text.rstrip("”\"')》」』").endswith(tuple(ENDS))
 
 
 def is_title(text: str) -> bool:
@@ -105,7 +105,7 @@ def _begun(item: Kept, marker: Marker | None, numbering: Numbering) -> Block:
 
 
 def _joined(before: Block, item: Kept) -> Block:
-    text = before.text + item.text if before.text else item.text.lstrip("。., ")
+    text = before.text + item.text if before.text else item.text.lstrip(" 。.,")
     return replace(before, text=text, last_line=item.number, width=_width(item), lines=before.lines + 1)
 
 
@@ -127,7 +127,7 @@ def _goes_on(before: Block, item: Kept, following: Kept | Table | None, full: in
         return True
     if item.apart or item.whole or before.ends or is_date_line(before.text) or is_annex_line(before.text):
         return False
-    if before.text.endswith((",", "、", "《", "“", "(", "(", ",")):
+    if before.text.endswith((",", "、", "《", "“", "(")):
         return True
     if item.indented or (before.marker is None and is_title(before.text)):
         return False
@@ -138,6 +138,6 @@ def _broken_heading(before: Block, item: Kept, following: Kept | Table | None) -
     """A numbered heading that runs on into a short line without an end, with other text after it."""
     if before.marker is None or before.lines > 1 or len(before.text) < SHORT_LINE // 2 or following is None:
         return False
-    if len(item.text) > SHORT_LINE or item.text[-1] in ENDS or re.search(r"[::。]", item.text):
+    if len(item.text) > SHORT_LINE or item.text[-1] in ENDS or re.search(r"[:。]", item.text):
         return False
     return isinstance(following, Table) or not is_date_line(following.text)

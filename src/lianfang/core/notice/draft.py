@@ -9,7 +9,7 @@ from datetime import date
 
 from lianfang.core.notice.reading import Clause, Deadline, Quantity, Reading, Task, When
 
-UNDATED = date(1970, 1, 1)
+UNDATED = date(1900, 1, 1)
 """Stands in plan.yaml where neither the text nor anybody else gave a day of issue; a comment says so."""
 
 _UNIT_WORDS = {
@@ -37,7 +37,7 @@ def draft_pack(reading: Reading, plan: str, issued: date | None = None) -> tuple
         ),
         DraftFile("clauses.yaml", _clauses(reading)),
     ]
-    if reading.quantities or any(_fixed(task) for task in reading.tasks):
+    if reading.quantities or any(_to_confirm(task) for task in reading.tasks):
         files.append(DraftFile("parameters/draft.yaml", _parameters(reading, day or UNDATED)))
     if tasks:
         files.append(DraftFile("selections.yaml", _documents(map(_selections, tasks))))
@@ -96,12 +96,14 @@ def _untranslated(clause: Clause) -> str:
 def _parameters(reading: Reading, day: date) -> str:
     seen: dict[str, int] = {}
     texts = [text for quantity in reading.quantities for text in _quantity(quantity, day, seen)]
-    texts += [_due(task, task.deadline, day) for task in reading.tasks if task.deadline and _fixed(task)]
+    texts += [_due(task, task.deadline, day) for task in reading.tasks if task.deadline and _to_confirm(task)]
     return _documents(texts)
 
 
-def _fixed(task: Task) -> bool:
-    return task.deadline is not None and task.deadline.day is not None
+def _to_confirm(task: Task) -> bool:
+    """Deadlines that no task fact carries for certain: inferred ones, and those of work without a lead."""
+    deadline = task.deadline
+    return deadline is not None and deadline.day is not None and (deadline.doubtful or task.lead is None)
 
 
 def _quantity(quantity: Quantity, day: date, seen: dict[str, int]) -> Iterable[str]:

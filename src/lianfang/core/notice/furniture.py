@@ -23,32 +23,34 @@ PAGE, HEAD, CONTENTS, WEB, MARK, DATA = (
 FIRST_LINES = 25
 
 _PAGE = re.compile(
-    r"[—–\-―·•~_ ]*[0-9]{1,3}[—–\-―·•~_ ]*|第 ?[0-9]{1,4} ?页(?:[,,/ ]*共 ?[0-9]{1,4} ?页)?|[0-9]{1,3} ?/ ?[0-9]{1,3}"
+    r"[—–\-―·•~_ ]*[0-9]{1,3}[—–\-―·•~_ ]*|第 ?[0-9]{1,4} ?页(?:[,/ ]*共 ?[0-9]{1,4} ?页)?|[0-9]{1,3} ?/ ?[0-9]{1,3}"
     r"|[Pp]age [0-9]{1,4}(?: of [0-9]{1,4})?|— ?[一二三四五六七八九十]{1,3} ?—"
 )
 _LEADER = re.compile(r"(?:[.·…．。]{3,}|(?:[.·…] ){3,}|\.{2,}) ?[0-9ivxIVX]{1,4}$")
 _CONTENTS = re.compile(r"目 ?录|目 ?次|CONTENTS", re.IGNORECASE)
 _TAIL_NUMBER = re.compile(r"[.·…． \t]*[0-9]{1,3}$")
 _WEB_START = re.compile(
-    r"(?:无障碍|长者专版|长者模式|适老|字号[::]|字体[::]|打印|【?关闭|分享到|上一篇|下一篇|扫一扫|返回顶部|网站首页|首页 ?[>》]"
-    r"|当前位置|您(?:现在|当前)?的位置|版权所有|技术支持|网站标识码|网站地图|联系我们|copyright|微信公众号|相关附件下载|责任编辑)",
+    r"(?:无障碍|长者专版|长者模式|适老|字号:|字体:|打印|【?关闭|分享到|上一篇|下一篇|扫一扫|返回顶部|网站首页|首页 ?[>》]|当前位置"
+    r"|您(?:现在|当前)?的位置|版权所有|技术支持|网站标识码|网站地图|联系我们|copyright|微信公众号|相关附件下载|责任编辑)",
     re.IGNORECASE,
 )
 _WEB_INSIDE = re.compile(
-    r"ICP备|公网安备|版权所有|网站标识码|浏览(?:量|次数)|访问(?:量|次数)[::]|责任编辑[::]|文字大小|字体大小|copyright"
-    r"|网站监督|网站举报|举报邮箱|邮编[::]? ?[0-9]{6}|e-?mail[::]",
+    r"ICP备|公网安备|版权所有|网站标识码|浏览(?:量|次数)|访问(?:量|次数):|责任编辑:|文字大小|字体大小|copyright"
+    r"|网站监督|网站举报|举报邮箱|邮编:? ?[0-9]{6}|e-?mail:",
     re.IGNORECASE,
 )
-_READ_MORE = re.compile(r".{0,90}(?:文件解读|政策解读|图解|相关链接|相关阅读)[::]?")
+_READ_MORE = re.compile(r".{0,90}(?:文件解读|政策解读|图解|相关链接|相关阅读):?")
 _MARK = re.compile(
-    r"[((] ?(?:此件|此文件|本文|信息)?.{0,6}公开(?:发布|属性)?.{0,6}[))]|公开属性[::].{0,12}|主题词[::].{0,80}|抄送[::].{0,200}"
-    r"|抄报[::].{0,200}|[^。]{2,40}[0-9]{4} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日 ?印发|(?:特急|急件|加急|密级|份号)[::]?.{0,6}|签发人[::].{0,8}"
+    r"[(] ?(?:此件|此文件|本文|信息)?.{0,6}公开(?:发布|属性)?.{0,6}[)]|公开属性:.{0,12}|主题词:.{0,80}|抄[送报]:.{0,200}"
+    r"|[^。]{2,40}[0-9]{4} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日 ?印发|(?:特急|急件|加急|密级|份号):?.{0,6}|签发人:.{0,8}"
+)
+_LABELS = (
+    "索 ?引 ?号|信息来源|文 ?号|发文字号|发布时间|发布日期|发文日期|成文日期|生成日期|公开日期|发文机关|发布机构|公开机构|主题分类"
+    "|有效性|信息名称|公文种类|公开方式|公开范围|关键词|信息分类|体裁分类|文件名称|文件编号"
 )
 _DATA = re.compile(
-    r"[•·●▪◦*\- ]*(?:索 ?引 ?号|信息来源|文 ?号|发文字号|发布时间|发布日期|发文日期|成文日期|生成日期|公开日期|发文机关|发布机构|公开机构|主题分类"
-    r"|有效性|信息名称|公文种类|公开方式|公开范围|关键词|信息分类|体裁分类|来源|日期|时间|文件名称|文件编号|名称)(?:[::】\]].{0,80}|[ ]?.{0,30})"
+    rf"[•·●▪◦*\- \[【]*(?:(?:{_LABELS})(?:[:】\]].{{0,80}}| ?.{{0,30}})|(?:来源|日期|时间|名称)[:】\]].{{0,80}})"
 )
-_DATA_BARE = re.compile(r"(?:来源|日期|时间|名称|关键词|有效性)(?![::】\] ]).*")
 LONGEST_WEB = 240
 LONGEST_HEAD = 60
 
@@ -111,7 +113,7 @@ def _plain_reasons(shown: dict[int, str]) -> dict[int, str]:
             reasons[number] = MARK
         elif _is_web(text):
             reasons[number] = WEB
-        elif number in top and "。" not in text and _DATA.fullmatch(text) and not _DATA_BARE.fullmatch(text):
+        elif number in top and "。" not in text and _DATA.fullmatch(text):
             reasons[number] = DATA
     return reasons
 
@@ -140,7 +142,7 @@ def _running_heads(lines: Sequence[Line], shown: dict[int, str], reasons: dict[i
 
 
 def _may_run(text: str) -> bool:
-    return len(text) <= LONGEST_HEAD and text[-1] not in "。;;::" and read_marker(text) is None
+    return len(text) <= LONGEST_HEAD and text[-1] not in "。;:" and read_marker(text) is None
 
 
 def _beside_a_break(solid: Sequence[Line], place: int, reasons: dict[int, str]) -> bool:

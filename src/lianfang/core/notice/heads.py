@@ -8,16 +8,14 @@ from dataclasses import dataclass
 
 from lianfang.core.notice.dates import find_date
 from lianfang.core.notice.names import ends_like_unit, split_units
-from lianfang.core.notice.parts import Part
+from lianfang.core.notice.parts import NUMBER, Part
 from lianfang.core.notice.reading import DatedQuote, Doubt, LeftOut, Quote
 from lianfang.core.notice.text import tidy
 
 _ISSUED_LABEL = re.compile(r"(?:成文|发文|生成|印发)(?:日期|时间)")
 _SHOWN_LABEL = re.compile(r"(?:发布|公开)?(?:日期|时间)")
-_NUMBER_LABEL = re.compile(
-    r"(?:文 ?号|发文字号|文件编号)[::】\] ]*(?P<number>[\u3400-\u9fff()()]{1,20}[〔\[﹝【((] ?[0-9]{4} ?[〕\]﹞】))] ?第? ?[0-9]{1,4} ?号)"
-)
-_SOURCE_LABEL = re.compile(r"(?:信息来源|发文机关|发布机构|公开机构|来源)[::】\] ]*(?P<who>[^ ::,,;;]{3,40})")
+_NUMBER_LABEL = re.compile(rf"(?:文 ?号|发文字号|文件编号)[:】\] ]*{NUMBER}")
+_SOURCE_LABEL = re.compile(r"(?:信息来源|发文机关|发布机构|公开机构|来源)[:】\] ]*(?P<who>[^ :,;]{3,40})")
 _ABOUT = re.compile(r"(?P<who>[^《》“”]{4,60}?)(?:关于|印发)")
 
 
@@ -143,7 +141,7 @@ def _recipients(parts: Sequence[Part]) -> tuple[Quote, ...]:
     block = next((part.recipients for part in parts if part.recipients), None)
     if block is None:
         return ()
-    return tuple(Quote(name, block.line) for name in split_units(block.text.rstrip("::")))
+    return tuple(Quote(name, block.line) for name in split_units(block.text.rstrip(":")))
 
 
 def _annexes(parts: Sequence[Part]) -> tuple[Quote, ...]:

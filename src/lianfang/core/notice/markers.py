@@ -36,25 +36,25 @@ class Marker:
 
 
 _CN = "[一二三四五六七八九十百零〇]{1,5}"
-_OPEN, _CLOSE = "[((〔\\[【]", "[))〕\\]】]"
+_OPEN, _CLOSE = "[(〔\\[【]", "[)〕\\]】]"
 _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = tuple(
     (style, re.compile(pattern))
     for style, pattern in (
-        (Style.PART, rf"第 ?({_CN}|[0-9]{{1,2}}) ?(?:部分|编|篇)(?=[ :、::]|$|[^的规第])"),
-        (Style.CHAPTER, rf"第 ?({_CN}|[0-9]{{1,2}}) ?章(?=[ :、::]|$|[^的规第])"),
-        (Style.SECTION, rf"第 ?({_CN}|[0-9]{{1,2}}) ?节(?=[ :、::]|$|[^的规第课])"),
-        (Style.ARTICLE, rf"第 ?({_CN}|[0-9]{{1,3}}) ?条(?=[ :、::]|$|[^的规第件款])"),
+        (Style.PART, rf"第 ?({_CN}|[0-9]{{1,2}}) ?(?:部分|编|篇)(?=[ :、:]|$|[^的规第])"),
+        (Style.CHAPTER, rf"第 ?({_CN}|[0-9]{{1,2}}) ?章(?=[ :、:]|$|[^的规第])"),
+        (Style.SECTION, rf"第 ?({_CN}|[0-9]{{1,2}}) ?节(?=[ :、:]|$|[^的规第课])"),
+        (Style.ARTICLE, rf"第 ?({_CN}|[0-9]{{1,3}}) ?条(?=[ :、:]|$|[^的规第件款])"),
         (Style.CHINESE, rf"({_CN}) ?[、.](?![0-9])"),
         (Style.CHINESE_BRACKETS, rf"{_OPEN} ?({_CN}) ?{_CLOSE}[、.]?"),
         (Style.ARABIC_BRACKETS, rf"{_OPEN} ?([0-9]{{1,2}})(?: +\1)? ?{_CLOSE}[、.]?"),
-        (Style.ARABIC_BRACKETS, r"([0-9]{1,2}) ?[))][、.]?"),
+        (Style.ARABIC_BRACKETS, r"([0-9]{1,2}) ?[)][、.]?"),
         (Style.ARABIC, r"([0-9]{1,2}) ?[、.](?![0-9 ]*[0-9])"),
     )
 )
 _DECIMAL = re.compile(r"([0-9]{1,2}(?: ?\. ?[0-9]{1,2}){1,4})\.?(?![0-9%℃])[ 、]?(?=[^0-9:/~—%-])")
 _UNIT_AHEAD = re.compile(r"(?:米|万|亿|元|倍|天|日|月|人|个|小时|度|公里|平方|厘米|毫|℃|左右|以上|以下|张|吨|%)")
 _CIRCLED = re.compile("([\u2460-\u2473])[、.]?")
-_LEAD_IN = re.compile(r"^[。.,,、 ]+")
+_LEAD_IN = re.compile(r"^[。.,、 ]+")
 MOST = 199
 
 

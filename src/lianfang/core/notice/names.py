@@ -7,10 +7,12 @@ import re
 from lianfang.core.notice.text import split_outside
 
 _ENDS = (
-    "部 委 办 局 院 所 队 站 厅 处 科 股 室 组 会 庭 署 司 中心 政府 街道 镇 乡 镇街 乡镇 街镇 村 村居 社区 单位 部门 公司 集团 学校 医院 "
-    "小学 中学 大学 学院 幼儿园 指挥部 领导小组 专班 法院 检察院 分局 园区 开发区 新区 管委会 工委 党委 纪委 团委 妇联 工会 协会 卫生院 "
-    "派出所 机构 企业 大队 支队 总队 红十字会 居委会 村委会 办事处 办公室 工作组 海关 边检 机场 口岸 银行 县 区 市 县市区 区县 市县 残联 "
-    "工商联 文联 科协 社科联 台 报社 电视台 融媒体 供销社 气象 消防 武警 物业 业主 街 基地 养老院 福利院 场所"
+    "部 委 办 局 院 所 队 站 厅 处 科 股 室 组 会 庭 署 司 中心 政府 街道 镇 乡 镇街 乡镇 街镇 村 "
+    "村居 社区 单位 部门 公司 集团 学校 医院 小学 中学 大学 学院 幼儿园 指挥部 领导小组 专班 法院 检察院 "
+    "分局 园区 开发区 新区 管委会 工委 党委 纪委 团委 妇联 工会 协会 卫生院 派出所 机构 企业 大队 支队 总队 "
+    "红十字会 居委会 村委会 办事处 办公室 工作组 海关 边检 机场 口岸 银行 县 区 市 县市区 区县 市县 残联 "
+    "工商联 文联 科协 社科联 台 报社 电视台 融媒体 供销社 气象 消防 武警 物业 业主 街 基地 养老院 福利院 "
+    "场所 "
 ).split()
 _END = re.compile(f"(?:{'|'.join(sorted(_ENDS, key=len, reverse=True))})$")
 _VERBS = re.compile(
@@ -18,9 +20,9 @@ _VERBS = re.compile(
     r"|不得|禁止|严禁|应当|必须|如|指定|的)"
 )
 _GROUP = re.compile(
-    r"各|以上|其他|有关|相关|所有|全体|成员单位|主管部门|等部门|等单位|镇街|乡镇|街镇|村居|镇\(街|各地|分别|属地|区直部门|市直部门|县直部门"
+    r"各|以上|其他|有关|相关|所有|全体|成员单位|主管部门|等部门|等单位|镇街|乡镇|街镇|村居|镇\(街|分别|属地|[区市县]直部门"
 )
-_SPLIT = "、,,;;/"
+_SPLIT = "、,;/"
 _GENERIC = {
     "单位",
     "部门",
@@ -46,7 +48,7 @@ LONGEST = 30
 def looks_like_unit(text: str) -> bool:
     """Whether words read like the name of a body: they end like one and hold no verb."""
     name = text.strip()
-    if not 2 <= len(name) <= LONGEST or re.search(r"[。,,;;::!?“”《》]", name):
+    if not 2 <= len(name) <= LONGEST or re.search(r"[。,;:!?“”《》]", name):
         return False
     if _VERBS.search(name) and not re.search(r"组织部|对外|监督|如皋|的士", name):
         return False
@@ -56,12 +58,12 @@ def looks_like_unit(text: str) -> bool:
 def ends_like_unit(text: str) -> bool:
     """Whether a line without punctuation ends like the name of a body; long official names may hold verbs (应对…指挥部)."""
     name = text.strip()
-    return 3 <= len(name) <= 2 * LONGEST and not re.search(r"[。,,;;::!?“”《》、]", name) and bool(_from_last_end(name))
+    return 3 <= len(name) <= 2 * LONGEST and not re.search(r"[。,;:!?“”《》、]", name) and bool(_from_last_end(name))
 
 
 def _from_last_end(name: str) -> str:
     """The name without a bracketed addition, only if it ends like a body."""
-    bare = re.sub(r"[((][^()()]*[))](?:等)?$", "", name).removesuffix("等")
+    bare = re.sub(r"[(][^()]*[)](?:等)?$", "", name).removesuffix("等")
     return bare if _END.search(bare) else ""
 
 

@@ -12,14 +12,13 @@ from lianfang.core.notice.labels import begins_with_label
 from lianfang.core.notice.names import ends_like_unit
 from lianfang.core.notice.reading import Quote
 
-_ANNEX_ALONE = re.compile(r"附 ?[件表录] ?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?: ?[-—] ?[0-9]{1,2})?[::.、 ]*")
+_ANNEX_ALONE = re.compile(r"附 ?[件表录] ?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?: ?[-—] ?[0-9]{1,2})?[:.、 ]*")
 _SIGNED = re.compile(
-    r"(?P<who>[^。;;::,,、]{3,40}?) ?(?P<date>(?:(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2}) ?年.{2,9}日)"
+    r"(?P<who>[^。;:,、]{3,40}?) ?(?P<date>(?:(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2}) ?年.{2,9}日)"
 )
-_NUMBER = re.compile(
-    r"(?:发文字号|文 ?号|文件编号|字 ?号)?[::]? ?(?P<number>[\u3400-\u9fff()()]{1,20}[〔\[﹝【((] ?(?:19|20)[0-9]{2} ?[〕\]﹞】))] ?第? ?[0-9]{1,4} ?号)"
-    r"(?: ?签发人.*)?"
-)
+NUMBER = r"(?P<number>[\u3400-\u9fff()]{1,20}[〔\[﹝【(] ?(?:19|20)[0-9]{2} ?[〕\]﹞】)] ?第? ?[0-9]{1,4} ?号)"
+"""A document number such as 某发〔2020〕3号, for patterns."""
+_NUMBER = re.compile(rf"(?:发文字号|文 ?号|文件编号|字 ?号)?:? ?{NUMBER}(?: ?签发人.*)?")
 _RECIPIENTS = re.compile(r"各|局|政府|部门|单位|办|委|街道|镇|乡|中心|会|院|校|公司|专班|指挥部|组|站|所")
 _SPEECH = re.compile(r"如下|通知|要求|为了|根据|按照|是|事项|包括|以下|^为|提出")
 MOST_SIGNED = 4
@@ -163,7 +162,7 @@ def _signature(blocks: list[Block], dated: bool) -> tuple[Quote, ...]:
 
 def _may_sign(block: Block) -> bool:
     plain = block.table is None and block.marker is None and not begins_with_label(block.text)
-    return plain and len(block.text) <= LONGEST_SIGNED and not re.search(rf"[{ENDS},,《》]", block.text)
+    return plain and len(block.text) <= LONGEST_SIGNED and not re.search(rf"[{ENDS},《》]", block.text)
 
 
 def _titles(blocks: list[Block]) -> tuple[tuple[Block, ...], list[Block], tuple[Block, ...]]:
@@ -186,7 +185,7 @@ def _titles(blocks: list[Block]) -> tuple[tuple[Block, ...], list[Block], tuple[
 def _may_entitle(block: Block) -> bool:
     if block.table is not None or block.marker is not None or is_date_line(block.text):
         return False
-    return len(block.text) <= TITLE_LINE * 2 and not re.search(r"[。;;::!]", block.text)
+    return len(block.text) <= TITLE_LINE * 2 and not re.search(r"[。;:!]", block.text)
 
 
 def _number_above(titles: tuple[Block, ...]) -> tuple[Quote | None, tuple[Block, ...]]:

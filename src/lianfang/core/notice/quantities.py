@@ -8,18 +8,24 @@ from collections.abc import Iterator
 from lianfang.core.notice.numerals import CHINESE, read_amount
 from lianfang.core.notice.reading import Quantity, Quote
 
+_COUNTED = "人次 次 轮 遍 个 所 家 支 组 台 辆 处 份 管 套 只 件"
 _UNITS: dict[str, tuple[str, int]] = {
-    "小时": ("h", 1), "个小时": ("h", 1), "分钟": ("min", 1), "天": ("d", 1), "日": ("d", 1), "周": ("d", 7), "个星期": ("d", 7),
-    "个月": ("mo", 1), "个工作日": ("workday", 1), "工作日": ("workday", 1), "个季度": ("mo", 3),
-    "人": ("person", 1), "名": ("person", 1), "人次": ("count", 1), "次": ("count", 1), "轮": ("count", 1), "遍": ("count", 1),
-    "个": ("count", 1), "间": ("room", 1), "张": ("bed", 1), "所": ("count", 1), "家": ("count", 1), "户": ("household", 1),
-    "支": ("count", 1), "组": ("count", 1), "台": ("count", 1), "辆": ("count", 1), "处": ("count", 1), "份": ("count", 1),
-    "管": ("count", 1), "套": ("count", 1), "只": ("count", 1), "件": ("count", 1), "吨": ("tonne", 1), "公斤": ("kg", 1),
-    "米": ("metre", 1), "公里": ("km", 1), "平方米": ("square_metre", 1), "元": ("yuan", 1), "万元": ("yuan", 10_000),
-    "万人": ("person", 10_000), "万份": ("count", 10_000), "%": ("percent", 1), "℃": ("celsius", 1), "度": ("celsius", 1),
-}  # fmt: skip
+    **dict.fromkeys(_COUNTED.split(), ("count", 1)),
+    **{"小时": ("h", 1), "个小时": ("h", 1), "分钟": ("min", 1), "天": ("d", 1), "日": ("d", 1), "周": ("d", 7)},
+    **{
+        "个星期": ("d", 7),
+        "个月": ("mo", 1),
+        "个季度": ("mo", 3),
+        "个工作日": ("workday", 1),
+        "工作日": ("workday", 1),
+    },
+    **{"人": ("person", 1), "名": ("person", 1), "万人": ("person", 10_000), "万份": ("count", 10_000)},
+    **{"间": ("room", 1), "张": ("bed", 1), "户": ("household", 1), "吨": ("tonne", 1), "公斤": ("kg", 1)},
+    **{"米": ("metre", 1), "公里": ("km", 1), "平方米": ("square_metre", 1), "元": ("yuan", 1)},
+    **{"万元": ("yuan", 10_000), "%": ("percent", 1), "℃": ("celsius", 1), "度": ("celsius", 1)},
+}
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
-_ARABIC = r"[0-9]+(?:\.[0-9]+)?"
+_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)"
 _TO = r" ?(?:-|~|—|–|至|到) ?"
 _NUMBER = re.compile(rf"(?P<low>{_ARABIC})(?: ?%)?(?:{_TO}(?P<high>{_ARABIC}))? ?(?P<unit>{_UNIT})")
 _PLUS = re.compile(rf"(?P<low>{_ARABIC}) ?\+ ?(?P<high>{_ARABIC})[”\"’]? ?(?P<unit>天|日|小时)")
@@ -94,7 +100,7 @@ def _ranged(low: str, high: str | None, unit: str, quote: Quote, clause: str, do
 
 
 def _one(number: str, unit: str, quote: Quote, clause: str, doubtful: bool) -> Quantity | None:
-    amount = read_amount(number)
+    amount = read_amount(number.replace(",", ""))
     name, times = _UNITS[unit]
     if amount is None or amount * times > MOST:
         return None

@@ -45,6 +45,7 @@ _FIELD_COLUMNS = {
     Field.DEADLINE: Column.DEADLINE,
 }
 HEADER_ROWS = 3
+_NONE = ("", "无")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +126,13 @@ def row_task(row: TableRow, clause: str, issued: date | None) -> Task:
     """The task of a row; what its cells do not say stays empty."""
     named, listed, helping = (split_units(row.cell(c)) for c in (Column.LEAD, Column.UNITS, Column.WITH))
     names = list(dict.fromkeys((*(named or listed), *(listed if named else ()), *helping)))
-    names = [name for name in names if name.strip("-—/无") and (looks_like_unit(name) or len(name) <= 30)]
+    names = [name for name in names if name.strip("-—/") not in _NONE and (looks_like_unit(name) or len(name) <= 30)]
     lead = Quote(names[0], row.line) if names and (named or listed) else None
     others = tuple(Quote(name, row.line) for name in (names[1:] if lead else names))
     due = row.cell(Column.DEADLINE)
     deadline: Deadline | None = None
-    if due.strip("-—/无 "):
-        deadline = in_clause(read_deadline(due.strip("。;; "), row.line, issued), clause)
+    if due.strip("-—/ ") not in _NONE:
+        deadline = in_clause(read_deadline(due.strip("。; "), row.line, issued), clause)
     group = lead is not None and is_group(lead.text)
     basis = "listed" if lead and not named and len(listed) > 1 else "table"
     return Task(clause, Quote(row.work, row.line), lead, group, others, deadline, basis)

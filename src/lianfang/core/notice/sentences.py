@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lianfang.core.notice.text import split_outside
 
-STOPS = "。!?!?;;"
+STOPS = "。!?;"
 LONGEST_HEADING = 36
-_BARE = re.compile(r"[。.;;,,、!?!?::…\s]*")
+_REMARK = re.compile(r"[(【\[][^()【】]{2,200}[)】\]][。;]?")
+_BARE = re.compile(r"[。.;,、!?:…\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +24,29 @@ class Spoken:
 
 def speak(text: str, numbered: bool) -> Spoken:
     """Cut a paragraph; only a numbered one can begin with a heading (a short first sentence, or all of an open line)."""
-    pieces = tuple(piece for piece in split_outside(text, STOPS, keep=True) if not _BARE.fullmatch(piece))
+    pieces = _with_remarks(piece for piece in split_outside(text, STOPS, keep=True) if not _BARE.fullmatch(piece))
     if not numbered or not pieces:
         return Spoken(None, pieces)
     first = pieces[0]
     if len(pieces) > 1 and first.endswith("。") and len(first) <= LONGEST_HEADING:
         return Spoken(first.rstrip("。"), pieces[1:])
     if len(pieces) == 1 and not first.endswith(tuple(STOPS)) and not _tells(first):
-        return Spoken(first.rstrip("::"), ())
+        return Spoken(first.rstrip(":"), ())
     head, colon, rest = _headed(first)
     if colon and len(head) <= LONGEST_HEADING and rest:
         return Spoken(head, (rest, *pieces[1:]))
     return Spoken(None, pieces)
+
+
+def _with_remarks(pieces: Iterable[str]) -> tuple[str, ...]:
+    """A remark in brackets behind a full stop belongs to the sentence before it."""
+    whole: list[str] = []
+    for piece in pieces:
+        if whole and _REMARK.fullmatch(piece):
+            whole[-1] += piece
+        else:
+            whole.append(piece)
+    return tuple(whole)
 
 
 def _tells(text: str) -> bool:
@@ -42,7 +55,7 @@ def _tells(text: str) -> bool:
 
 
 def _headed(text: str) -> tuple[str, str, str]:
-    match = re.search(r"[::]", text)
-    if match is None or re.search(r"[,,、“《((]", text[: match.start()]):
+    match = re.search(r":", text)
+    if match is None or re.search(r"[,、“《((]", text[: match.start()]):
         return text, "", ""
     return text[: match.start()], match[0], text[match.end() :].strip()

@@ -13,11 +13,11 @@ from lianfang.core.notice.names import is_group, looks_like_unit, only_units, sp
 from lianfang.core.notice.reading import Deadline, Doubt, Quote, Task
 from lianfang.core.notice.tree import Node, Said, Tree
 
-_BRACKETED = re.compile(r"[((](?P<inside>[^()()]{2,160}(?:牵头|负责|配合|落实)[^()()]{0,80})[))][。;;]?$")
+_BRACKETED = re.compile(r"[(](?P<inside>[^()]{2,160}(?:牵头|负责|配合|落实)[^()]{0,80})[)][。;]?$")
 _WORK = re.compile(r"(?:共同|按(?:照)?(?:各自)?职责(?:分工)?|分工|分别|具体|等)*(?:牵头负责|牵头|负责|落实)$")
 _HELP = re.compile(r"(?:等|共同)*(?:配合|协助|参与|参加|按职责分工配合)$")
-_BY = re.compile(r"由(?P<unit>[^,,。;;由]{2,60}?)(?:牵头|负责|组织实施)")
-_SUBJECT = re.compile(r"^(?P<unit>[^,,。;;::]{2,60}?)(?:负责|牵头|要(?![求点素件])|应当?(?![急对])|须|必须)")
+_BY = re.compile(r"由(?P<unit>[^,。;由]{2,60}?)(?:牵头|负责|组织实施)")
+_SUBJECT = re.compile(r"^(?P<unit>[^,。;:]{2,60}?)(?:负责|牵头|要(?![求点素件])|应当?(?![急对])|须|必须)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def bracketed(text: str, line: int) -> Answering | None:
         return None
     leads: list[str] = []
     helping: list[str] = []
-    for piece in re.split(r"[,,;;]", match["inside"]):
+    for piece in re.split(r"[,;]", match["inside"]):
         work, helps = _WORK.search(piece), _HELP.search(piece)
         names = only_units(piece[: work.start()]) if work else only_units(piece[: helps.start()]) if helps else ()
         (leads if work else helping).extend(names)

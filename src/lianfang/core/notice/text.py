@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 _HALF = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_SIGNS = {ord(a): b for a, b in zip("％．＋－～／＝＜＞＆＊＃＠", "%.+-~/=<>&*#@", strict=True)}
+_WIDE_SIGNS = "％．＋－～／＝＜＞＆＊＃＠\uff08\uff09\uff1a\uff1b\uff0c\uff01\uff1f\uff3b\uff3d\uff5c"
+_SIGNS = {ord(a): b for a, b in zip(_WIDE_SIGNS, "%.+-~/=<>&*#@():;,!?[]|", strict=True)}
 _BLANK = {ord(c): " " for c in "\u00a0\u3000\u2002\u2003\u2009\u2007\u202f\t\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"}
 _CONTROL = {code: "" for code in (*range(9), *range(14, 28), *range(127, 160), *range(0xD800, 0xE000)) if code != 0x85}
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\ufeff\u00ad\u2060\ufffe\uffff"), "")
@@ -36,7 +37,7 @@ def squeeze(text: str) -> str:
     return _MANY.sub("", spaced(text))
 
 
-OPENERS, CLOSERS = "((《〈“‘「『【〔[{", "))》〉”’」』】〕]}"
+OPENERS, CLOSERS = "(《〈“‘「『【〔[{", ")》〉”’」』】〕]}"
 
 
 def split_outside(text: str, marks: str, keep: bool = False) -> tuple[str, ...]:

@@ -179,8 +179,8 @@ def _fill(child: Node, block: Block) -> None:
 
 def _duty(text: str) -> str | None:
     """The unit before the colon of a duty row (某局:负责……)."""
-    place = min((found for sign in "::" if (found := text.find(sign)) > 0), default=-1)
-    if place < 0 or place + 1 >= len(text):
+    place = text.find(":")
+    if place < 1 or place + 1 >= len(text):
         return None
     return text[:place] if only_units(text[:place]) else None
 

@@ -10,24 +10,11 @@ from lianfang.core.notice.paper import Line, Paper, Row, Table
 from lianfang.reach.paper_faults import PaperFault, complain
 from lianfang.reach.paper_txt import decode
 
-_DROPPED = {
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "nav",
-    "form",
-    "select",
-    "button",
-    "svg",
-    "iframe",
-    "head",
-    "aside",
-}
-_BLOCKS = {
-    "p", "div", "li", "ul", "ol", "section", "article", "main", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
-    "tr", "td", "th", "table", "tbody", "thead", "dd", "dt", "dl", "blockquote", "pre", "center", "body", "hr", "caption",
-}  # fmt: skip
+_DROPPED = frozenset("script style noscript template nav form select button svg iframe head aside".split())
+_BLOCKS = frozenset(
+    "p div li ul ol section article main header footer h1 h2 h3 h4 h5 h6 tr td th table tbody thead dd dt dl blockquote "
+    "pre center body hr caption".split()
+)
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _CHINESE_NAMES = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"}
 LONGEST_CELL = 1500

@@ -72,6 +72,8 @@ def _format(path: Path, data: bytes, name: str) -> str:
     """The format by the file's first bytes; the ending of its name where they say nothing."""
     written = path.suffix.lower()
     real = next((format for beginning, format in _BEGINNINGS if data.startswith(beginning)), None)
+    if real == ".doc" and "EncryptedPackage".encode("utf-16-le") in data:
+        raise PaperFault(complain("paper:encrypted", name))
     if real is None and written in (".pdf", ".docx"):
         raise PaperFault(complain("paper:not-what-it-says", name, written))
     found = real or written
@@ -81,16 +83,13 @@ def _format(path: Path, data: bytes, name: str) -> str:
 
 
 def _check(paper: Paper, name: str) -> None:
-    lines = [item for item in paper.items if isinstance(item, Line)]
-    tables = [item for item in paper.items if isinstance(item, Table)]
-    characters = sum(len(line.text) for line in lines) + sum(len(c) for t in tables for r in t.rows for c in r.cells)
-    if not any(line.text.strip() for line in lines) and not any(
-        c.strip() for t in tables for r in t.rows for c in r.cells
-    ):
+    lines = [item.text for item in paper.items if isinstance(item, Line)]
+    rows = [row.cells for item in paper.items if isinstance(item, Table) for row in item.rows]
+    texts = [*lines, *(cell for row in rows for cell in row)]
+    if not any(text.strip() for text in texts):
         raise PaperFault(complain("paper:no-text", name))
-    count = len(lines) + sum(len(table.rows) for table in tables)
+    count, characters = len(lines) + len(rows), sum(map(len, texts))
     if count > MOST_LINES or characters > MOST_CHARACTERS:
         found = f"{count:,} lines, {characters:,} characters"
-        raise PaperFault(
-            complain("paper:too-big", name, found, f"{MOST_LINES:,} lines, {MOST_CHARACTERS:,} characters")
-        )
+        allowed = f"{MOST_LINES:,} lines, {MOST_CHARACTERS:,} characters"
+        raise PaperFault(complain("paper:too-big", name, found, allowed))

@@ -50,36 +50,36 @@ def with_measure(of: Plan, id: str, change: Callable[[Measure], Measure], **more
     return replace(of, measures=tuple(change(m) if m.id == id else m for m in of.measures), **more)
 
 
-def with_days(of: Plan, days: tuple[int, ...], id: str = "arrival-isolation") -> Plan:
+def with_days(of: Plan, days: tuple[int, ...], measure: str = "arrival-isolation") -> Plan:
     """The plan with other lengths of the stages of a measure."""
 
     def changed(m: Measure) -> Measure:
         return replace(m, stages=tuple(replace(s, days=n) for s, n in zip(m.stages, days, strict=True)))
 
-    return with_measure(of, id, changed)
+    return with_measure(of, measure, changed)
 
 
-def with_stage(of: Plan, stage: str, id: str = "arrival-isolation", **fields: Any) -> Plan:
+def with_stage(of: Plan, stage: str, measure: str = "arrival-isolation", **fields: Any) -> Plan:
     """The plan with other fields of one stage."""
 
     def one(s: Stage) -> Stage:
         return replace(s, **fields) if s.id == stage else s
 
-    return with_measure(of, id, lambda m: replace(m, stages=tuple(map(one, m.stages))))
+    return with_measure(of, measure, lambda m: replace(m, stages=tuple(map(one, m.stages))))
 
 
-def with_requirement(of: Plan, requirement: str, id: str = "arrival-isolation", **fields: Any) -> Plan:
+def with_requirement(of: Plan, requirement: str, measure: str = "arrival-isolation", **fields: Any) -> Plan:
     """The plan with other fields of one root requirement."""
 
     def one(r: Requirement) -> Requirement:
         return replace(r, **fields) if r.id == requirement else r
 
-    return with_measure(of, id, lambda m: replace(m, requirements=tuple(map(one, m.requirements))))
+    return with_measure(of, measure, lambda m: replace(m, requirements=tuple(map(one, m.requirements))))
 
 
-def plus_requirement(of: Plan, added: Requirement, id: str = "arrival-isolation") -> Plan:
+def plus_requirement(of: Plan, added: Requirement, measure: str = "arrival-isolation") -> Plan:
     """The plan with one requirement more."""
-    return with_measure(of, id, lambda m: replace(m, requirements=(*m.requirements, added)))
+    return with_measure(of, measure, lambda m: replace(m, requirements=(*m.requirements, added)))
 
 
 def change(difference: PlanDifference, id: str) -> Change:

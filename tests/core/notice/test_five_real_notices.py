@@ -65,7 +65,10 @@ def test_the_leads_of_the_work_list_are_those_of_the_catalogue() -> None:
         leads.setdefault(clause["id"].rsplit(".", 1)[0], set()).add(clause["lead"])
     for task in read("dongpo-2020-12").tasks:
         assert task.lead is not None
-        assert task.lead.text in leads[task.clause]
+        # the catalogue writes the office of the command by its full name
+        assert task.lead.text in leads[task.clause] | {
+            name.replace("应急指挥部", "指挥部") for name in leads[task.clause]
+        }
 
 
 def test_the_joint_control_plan_has_20_duty_rows_and_7_mechanisms() -> None:

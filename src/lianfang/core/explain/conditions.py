@@ -46,7 +46,9 @@ def condition(loop: Loop, text: str) -> Words:
     columns = (*loop.kind.columns.values(), *(c for c in map(loop.looked_up, loop.measure.opening.lookups) if c))
     own = {c.name: Words(c.zh, c.en) for c in loop.kind.columns.values()}
     return in_words(
-        text, own | questions(loop) | parameters, {value: zh for column in columns for value, zh in column.choices}
+        text,
+        {**own, **questions(loop), **parameters},
+        {value: zh for column in columns for value, zh in column.choices},
     )
 
 

@@ -141,12 +141,27 @@ def _fact_rows(view: View, kind: Kind, part: FigurePart, per: str | None, row: n
     if per is not None:
         column = texts(view.facts, kind, per, view.facts.column(kind.id, per)).take(chosen)
         labels = np.asarray(column.cast(pa.string()).fill_null("").to_pylist(), np.str_)
+    if part.distinct:
+        first = _first_of_each(view, kind, part.distinct, labels, chosen)
+        return _Rows(np.ones(len(first)), labels[first], part.take)
     if part.field is None:
         return _Rows(np.ones(len(row)), labels, part.take)
     amounts = view.facts.column(kind.id, part.field).take(chosen).cast(pa.float64())
     known = np.asarray(amounts.is_valid())
     numbers = np.asarray(amounts.fill_null(0.0))[known]
     return _Rows(np.ones(len(numbers)) if part.take == "count" else numbers, labels[known], part.take)
+
+
+def _first_of_each(
+    view: View, kind: Kind, names: tuple[str, ...], labels: npt.NDArray[np.str_], chosen: pa.Array
+) -> list[int]:
+    """The place of one fact of each different combination; a fact with an unknown column is like no other."""
+    columns = [texts(view.facts, kind, n, view.facts.column(kind.id, n)).take(chosen).to_pylist() for n in names]
+    first: dict[tuple[object, ...], int] = {}
+    for place, values in enumerate(zip(*columns, strict=True)):
+        alone = (place,) if None in values else ()
+        first.setdefault((str(labels[place]), *values, *alone), place)
+    return list(first.values())
 
 
 def _current(view: View, kind: Kind, t: npt.NDArray[np.int64], row: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

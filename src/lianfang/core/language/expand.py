@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from lianfang.core.language.addressees import in_group
 from lianfang.core.language.book import Book
 from lianfang.core.language.document import Branch, Document, Scalar
 from lianfang.core.language.extend import Pack
+from lianfang.core.language.growth import quoted
 from lianfang.core.language.organisation import Group, Organisation, Post, Unit, read_organisation
 
 
@@ -28,6 +30,18 @@ class Desk:
         if found is None:
             self.book.add("pack:unknown-unit", scalar.place, scalar.text, self.organisation.names)
         return found
+
+    def leads(self, scalar: Scalar | None) -> str:
+        """The condition that the unit addressed is the one named, or belongs to the group named."""
+        found = self.named(scalar)
+        if isinstance(found, Group):
+            return f"contains(groups, {quoted(in_group(found.id))})"
+        if isinstance(found, Unit):
+            return f"unit_id == {quoted(found.id)}"
+        if found is not None and scalar is not None:
+            known = (*self.organisation.units, *self.organisation.groups)
+            self.book.add("pack:not-a-unit", scalar.place, scalar.text, known)
+        return "false"
 
 
 Expansion = Callable[[Document, Desk], Iterable[Document]]

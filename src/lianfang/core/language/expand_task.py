@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from lianfang.core.language.addressees import ADDRESSEE, in_group
-from lianfang.core.language.document import Branch, Document, Node, Place, Scalar, key_place
+from lianfang.core.language.addressees import ADDRESSEE
+from lianfang.core.language.document import Branch, Document, Node, Place, key_place
 from lianfang.core.language.expand import Desk
 from lianfang.core.language.growth import Grown, document, quoted, said, word
 from lianfang.core.language.offsets import looks_like_offset
-from lianfang.core.language.organisation import Group, Unit
 
 CONTINUOUS = "continuous"
 
@@ -50,12 +49,12 @@ def expand_task(source: Document, desk: Desk) -> Iterator[Document]:
     """A measure `task-<id>` on being addressed, selections of what is handed in, a share, and who is told if late."""
     node = source.node
     per = node.text("per")
-    helpers = [_condition(desk, scalar) for scalar in node.scalars("with")]
+    helpers = [desk.leads(scalar) for scalar in node.scalars("with")]
     task = _Task(
         source,
         desk,
         f"task-{source.id}",
-        _condition(desk, node.scalar("lead")),
+        desk.leads(node.scalar("lead")),
         " or ".join(helpers),
         f"level == {quoted(per)}" if per else "",
     )
@@ -74,20 +73,6 @@ def expand_task(source: Document, desk: Desk) -> Iterator[Document]:
             "target": node.get("target"),
         },
     )
-
-
-def _condition(desk: Desk, scalar: Scalar | None) -> str:
-    """That the unit addressed is the one named, or belongs to the group named."""
-    found = desk.named(scalar)
-    if isinstance(found, Group):
-        return f"contains(groups, {quoted(in_group(found.id))})"
-    if isinstance(found, Unit):
-        return f"unit_id == {quoted(found.id)}"
-    if found is not None and scalar is not None:
-        desk.book.add(
-            "pack:not-a-unit", scalar.place, scalar.text, (*desk.organisation.units, *desk.organisation.groups)
-        )
-    return "false"
 
 
 def _check_due(task: _Task) -> None:

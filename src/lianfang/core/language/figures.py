@@ -56,7 +56,7 @@ def _of_duties(context: Context, node: Branch, key: Scalar, value: Branch, of: S
     per, measure = node.scalar("per"), context.measures.get(of.text.partition("/")[0])
     if per is not None and measure is not None and measure.text("binds") != per.text:
         context.book.add("pack:wrong-subject", of.place, f"{of.text} ({measure.text('binds')})", per.text)
-    for name in ("field", "where", "current"):
+    for name in ("field", "where", "current", "distinct"):
         if value.get(name) is not None:
             context.book.add("pack:no-meaning", key_place(value, name), name, "of, take")
     return FigurePart(key.text, of=of.text, take=value.text("take") or "met")
@@ -80,6 +80,7 @@ def _of_facts(context: Context, node: Branch, key: Scalar, value: Branch) -> Fig
         field=value.text("field"),
         where=context.expression(where, scope, LATEST, (Type.FLAG,)) if where is not None else None,
         current=value.flag("current", False),
+        distinct=tuple(scalar.text for scalar in value.scalars("distinct")),
     )
 
 
@@ -94,6 +95,11 @@ def _check_columns(context: Context, node: Branch, value: Branch, kind: Kind) ->
     numbers = [name for name, column in kind.columns.items() if column.type is ColumnType.NUMBER]
     if field is not None and field.text not in numbers:
         context.book.add("pack:unknown-column", field.place, field.text, numbers)
+    for scalar in value.scalars("distinct"):
+        if scalar.text not in kind.columns:
+            context.book.add("pack:unknown-column", scalar.place, scalar.text, kind.columns)
+        elif field is not None or (take is not None and take.text != "count"):
+            context.book.add("pack:no-meaning", scalar.place, scalar.text, "take: count")
     if field is None and take is not None and take.text in FACT_TAKES[1:]:
         context.book.add("pack:missing-key", take.place, take.text, "field")
     if per is not None and per.text not in kind.columns:

@@ -79,4 +79,4 @@ def _indicator(needs: _Needs, indicator: Indicator) -> None:
     for part in indicator.parts:
         about = needs.selection(part.of_facts)
         if about is not None:
-            needs.kind(about, (part.where,), (part.field, indicator.per, needs.plan.kinds[about].subject))
+            needs.kind(about, (part.where,), (part.field, indicator.per, *part.distinct, needs.plan.kinds[about].subject))

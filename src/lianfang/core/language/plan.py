@@ -55,6 +55,7 @@ class FigurePart:
     where: Expression | None = None  # may read `as_of`
     current: bool = False  # only facts that hold at the instant: the newest of each subject, or a running period
     formula: Expression | None = None
+    distinct: tuple[str, ...] = ()  # count different combinations of these columns instead of facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from lianfang.core.language.examples import expectable, resolve_case
 from lianfang.core.language.extend import Pack, merge
 from lianfang.core.language.indicators import resolve_indicator
 from lianfang.core.language.kinds import LOOP, loop_kind, read_kinds
+from lianfang.core.language.leaving import leavable, left_kind
 from lianfang.core.language.lower import MOST_CONDITIONS, walk
 from lianfang.core.language.measure import Measure, Words
 from lianfang.core.language.measures import resolve_measure
@@ -102,8 +103,11 @@ def _kinds(
             earlier = places[document.id].id_place.text if document.id in places else document.id
             book.add("pack:duplicate-id", document.id_place, document.id, earlier)
         places.setdefault(document.id, document)
-    built_in = {ADDRESSEE: addressee_kind()} if organisation.units else {}
-    return {**read_kinds((*shared, *own), book), LOOP: loop_kind(measures), **built_in}
+    kinds = read_kinds((*shared, *own), book)
+    asked = {document.node.text("of") for (kind, _), document in named.items() if kind == "selection"}
+    built_in = {id: left_kind(kinds[base]) for base, id in leavable(kinds).items() if id in asked}
+    built_in |= {ADDRESSEE: addressee_kind()} if organisation.units else {}
+    return {**kinds, LOOP: loop_kind(measures), **built_in}
 
 
 def _zone(plan: Branch | None, book: Book) -> int:

@@ -185,6 +185,7 @@ FIGURE = Keys(
         "field": TEXT,
         "where": TEXT,
         "current": FLAG,
+        "distinct": Many(NAME, or_one=True, some=True),
     }
 )
 INDICATOR = Keys(

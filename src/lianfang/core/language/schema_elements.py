@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from lianfang.core.language.schema import (
     CLAUSES,
+    DATE,
     FIGURE,
     FLAG,
     ID,
@@ -102,6 +103,54 @@ ELEMENTS: Mapping[str, Keys] = {
             ),
         },
         ("workflow", "name", "binds", "opens", "steps"),
+    ),
+    "round": Keys(
+        {
+            "round": ID,
+            **_OPENING,
+            "binds": TEXT,
+            "over": TEXT,
+            "where": TEXT,
+            "left": TEXT,
+            "evidence": TEXT,
+            "every": TEXT,
+            "anchored_to": OneOf(("day", "week", "month")),
+            "due": DATE,
+            "by": REQUIREMENT.known["by"],
+            "target": TARGET,
+        },
+        ("round", "name", "binds", "over", "evidence", "every"),
+    ),
+    "register": Keys(
+        {
+            "register": ID,
+            **_OPENING,
+            "binds": TEXT,
+            "of": TEXT,
+            "where": TEXT,
+            "required": Many(NAME, some=True),
+            "unique": Many(NAME, some=True),
+            "entry": Keys({"after": TEXT, "within": TEXT, "by": TEXT, "clauses": CLAUSES}, ("after", "within")),
+            "levels": Many(NAME, or_one=True, some=True),
+            "target": TARGET,
+        },
+        ("register", "name", "binds", "of", "required"),
+    ),
+    "report": Keys(
+        {
+            "report": ID,
+            **_OPENING,
+            "binds": TEXT,
+            "on": TEXT,
+            "where": TEXT,
+            "evidence": TEXT,
+            "by": REQUIREMENT.known["by"],
+            "within": TEXT,
+            "receipt": Keys({"evidence": TEXT, "within": TEXT, "by": TEXT, "clauses": CLAUSES}, ("evidence", "within")),
+            "zero_report": Keys({"at": TEXT, "by": TEXT, "evidence": TEXT, "clauses": CLAUSES}, ("at", "by")),
+            "target": TARGET,
+        },
+        ("report", "name", "binds", "on", "evidence", "within"),
     ),
     "resource": Keys(
         {

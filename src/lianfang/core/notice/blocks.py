@@ -37,6 +37,7 @@ class Block:
     apart: bool = True
     loose: str = ""
     width: int = 0  # of its last line
+    indented: bool = False  # its first line
     lines: int = 1
 
     @property
@@ -97,11 +98,21 @@ def _last(table: Table) -> int:
 
 
 def _begun(item: Kept, marker: Marker | None, numbering: Numbering) -> Block:
-    if marker is None:
-        return Block(item.text, item.number, item.number, apart=item.apart, loose=item.loose, width=_width(item))
-    skips = numbering.skips(marker)
-    numbering.take(marker)
-    return Block(marker.rest, item.number, item.number, marker, None, skips, item.apart, item.loose, _width(item))
+    text = item.text if marker is None else marker.rest
+    skips = marker is not None and numbering.skips(marker)
+    if marker is not None:
+        numbering.take(marker)
+    return Block(
+        text,
+        item.number,
+        item.number,
+        marker,
+        skips=skips,
+        apart=item.apart,
+        loose=item.loose,
+        width=_width(item),
+        indented=item.indented,
+    )
 
 
 def _joined(before: Block, item: Kept) -> Block:
@@ -131,6 +142,8 @@ def _goes_on(before: Block, item: Kept, following: Kept | Table | None, full: in
         return True
     if item.indented or (before.marker is None and is_title(before.text)):
         return False
+    if before.indented and before.width >= SHORT_LINE:
+        return True
     return before.width >= full or _broken_heading(before, item, following)
 
 

@@ -50,13 +50,13 @@ def looks_like_unit(text: str) -> bool:
     name = text.strip()
     if not 2 <= len(name) <= LONGEST or re.search(r"[。,;:!?“”《》]", name):
         return False
-    if _VERBS.search(name) and not re.search(r"组织部|对外|监督|如皋|的士", name):
+    if _VERBS.search(name) and not re.search(r"组织部|对外|监督", name):
         return False
     return bool(_from_last_end(name)) or _bare_end(name)
 
 
 def ends_like_unit(text: str) -> bool:
-    """Whether a line without punctuation ends like the name of a body; long official names may hold verbs (应对…指挥部)."""
+    """Whether a line without punctuation ends like the name of a body; long names may hold verbs."""
     name = text.strip()
     return 3 <= len(name) <= 2 * LONGEST and not re.search(r"[。,;:!?“”《》、]", name) and bool(_from_last_end(name))
 

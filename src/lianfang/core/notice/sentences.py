@@ -23,7 +23,7 @@ class Spoken:
 
 
 def speak(text: str, numbered: bool) -> Spoken:
-    """Cut a paragraph; only a numbered one can begin with a heading (a short first sentence, or all of an open line)."""
+    """Cut a paragraph; only a numbered one can have a heading: a short first sentence, or all of an open line."""
     pieces = _with_remarks(piece for piece in split_outside(text, STOPS, keep=True) if not _BARE.fullmatch(piece))
     if not numbered or not pieces:
         return Spoken(None, pieces)

@@ -1,4 +1,4 @@
-"""Facts with the built-in kind `addressee`: one for every unit of the plan and every unit registered in the facts."""
+"""Facts with the built-in kinds: `addressee` for every unit the plan is issued to, and who left a register when."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pyarrow as pa
 from lianfang.core.days.civil import DAY
 from lianfang.core.facts.facts import Facts
 from lianfang.core.language.addressees import ADDRESSEE, in_group
+from lianfang.core.language.leaving import leavable
 from lianfang.core.language.organisation import Organisation, Unit
 from lianfang.core.language.plan import Plan
 from lianfang.core.obligations.lookups import texts
@@ -30,6 +31,22 @@ class _Row:
     parent: str | None
     groups: str
     at: int
+
+
+def with_built_in(plan: Plan, facts: Facts) -> Facts:
+    """The facts with what evaluation itself knows: units addressed, and members of registers leaving them."""
+    return _with_leavers(plan, addressed(plan, facts))
+
+
+def _with_leavers(plan: Plan, facts: Facts) -> Facts:
+    """For kinds such as `place_target_left`: the facts of the register whose period has an end, at that end."""
+    tables = {
+        id: table.filter(facts.column(base, plan.kinds[id].time).is_valid())
+        for base, id in leavable(plan.kinds).items()
+        if id in plan.kinds and id not in facts.tables and (table := facts.tables.get(base)) is not None
+    }
+    kinds = {id: plan.kinds[id] for id in tables}
+    return replace(facts, kinds={**facts.kinds, **kinds}, tables={**facts.tables, **tables}) if tables else facts
 
 
 def addressed(plan: Plan, facts: Facts) -> Facts:

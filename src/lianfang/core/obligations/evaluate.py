@@ -13,7 +13,7 @@ from lianfang.core.language.lower import lower
 from lianfang.core.language.measure import Measure
 from lianfang.core.language.plan import Plan
 from lianfang.core.language.program import NEVER, Program
-from lianfang.core.obligations.addressed import addressed
+from lianfang.core.obligations.addressed import with_built_in
 from lianfang.core.obligations.evaluation import Evaluation, loop_facts
 from lianfang.core.obligations.lookups import View, flags, instants
 from lianfang.core.obligations.openings import find_openings, together
@@ -55,7 +55,7 @@ def store_of(plan: Plan, program: Program, facts: Facts, threads: int = 1) -> St
 
     The result serves any instant, as long as no fact is added.
     """
-    facts = addressed(plan, facts)
+    facts = with_built_in(plan, facts)
     view = View(facts, plan.kinds, plan.selections, NEVER - 1, plan.zone)
     columns = {}
     for e, selection in enumerate(program.streams):
@@ -104,7 +104,7 @@ def evaluate(
     come from the same facts as known at `known_at`. `keep` and `since` choose the obligations to deliver (see `run`);
     loops are always complete.
     """
-    seen = addressed(plan, facts.known(as_of if known_at is None else known_at))
+    seen = with_built_in(plan, facts.known(as_of if known_at is None else known_at))
     program = program_of(plan, seen) if program is None else program
     store = store_of(plan, program, seen, threads) if store is None else store
     result, seen = _rounds(plan, program, store, seen, as_of, keep, since, threads, buffers)

@@ -27,8 +27,8 @@ def _peak(pack: str, folder: Path, as_of: int, what: str) -> dict[str, float]:
 
 
 def _rss() -> float:
-    """The most memory this process has held, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most memory this process has held, in millions of bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
 
 
 def _first(pack: str, folder: Path, as_of: int) -> dict[str, float]:

@@ -100,7 +100,8 @@ def test_a_ruled_table_in_a_pdf_is_read_as_rows(tmp_path: Path) -> None:
 def test_a_web_page_gives_its_blocks_and_its_tables_without_menus_and_scripts(tmp_path: Path) -> None:
     cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in TABLE)
     body = "".join(f"<p>{line}</p>" for line in LINES)
-    page = f"<html><head><title>不取</title></head><body><nav>首页</nav><script>var a='不取'</script><div>{body}<table>{cells}</table></div></body></html>"
+    head = "<head><title>不取</title></head><body><nav>首页</nav><script>var a='不取'</script>"
+    page = f"<html>{head}<div>{body}<table>{cells}</table></div></body></html>"
     paper = read(tmp_path / "a.html", page.encode())
     assert lines(paper) == LINES
     assert tables(paper) == [TABLE]

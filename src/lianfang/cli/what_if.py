@@ -47,8 +47,8 @@ def what_if(
     plan_a, plan_b = read_plan(before), read_plan(after)
     instant = read_instant(as_of, plan_b.zone, "--as-of")
     kinds, complaints = kinds_of_both(plan_a, plan_b)
-    if complaints:
-        raise Refusal(complaints)
+    if clashing := [c for c in complaints if any(facts.glob(f"{c.column}.*"))]:
+        raise Refusal(clashing)
     difference = what_if_of(plan_a, plan_b, read_all_facts(facts, replace(plan_b, kinds=kinds)), instant)
     if json:
         for piece in what_if_json(difference):

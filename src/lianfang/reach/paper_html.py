@@ -12,8 +12,8 @@ from lianfang.reach.paper_txt import decode
 
 _DROPPED = frozenset("script style noscript template nav form select button svg iframe head aside".split())
 _BLOCKS = frozenset(
-    "p div li ul ol section article main header footer h1 h2 h3 h4 h5 h6 tr td th table tbody thead dd dt dl blockquote "
-    "pre center body hr caption".split()
+    "p div li ul ol section article main header footer h1 h2 h3 h4 h5 h6 tr td th table tbody thead dd dt dl "
+    "blockquote pre center body hr caption".split()
 )
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _CHINESE_NAMES = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"}

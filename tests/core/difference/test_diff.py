@@ -17,12 +17,14 @@ from lianfang.core.language.measure import (
     Fixed,
     Floor,
     Input,
+    Lookup,
     Measure,
     Mode,
     Offset,
     Requirement,
     Shape,
     Stage,
+    Take,
     Words,
 )
 from lianfang.core.language.plan import Clause, Indicator, Parameter, Plan, Target
@@ -183,6 +185,33 @@ def test_a_change_that_holds_only_for_later_openings_is_dated() -> None:
     assert (back.id, back.since, back.until) == ("central", None, later)
 
 
+def test_a_change_that_holds_for_a_while_has_a_beginning_and_an_end() -> None:
+    first, second, third = at("2020-07-01"), at("2020-08-01"), at("2020-09-01")
+    old, short = (
+        next(m for m in p.measures if m.id == "arrival-isolation") for p in (FOURTEEN, with_days(FOURTEEN, (7, 7)))
+    )
+    longer = replace(short, requirements=())
+    versions = (
+        replace(old, valid_to=first),
+        replace(short, valid_from=first, valid_to=second),
+        replace(longer, valid_from=second, valid_to=third),
+        replace(old, valid_from=third),
+    )
+    dated = replace(FOURTEEN, measures=(*versions, *(m for m in FOURTEEN.measures if m.id == "red-code")))
+    found = {c.id: (c.since, c.until) for c in diff(FOURTEEN, dated).changes}
+    assert found["central"] == (first, third)
+    assert found["daily"] == (second, third)
+
+
+def test_a_look_up_over_another_window_is_a_change_of_the_measure() -> None:
+    def over(days: int) -> Plan:
+        lookup = Lookup("stays", "stay", Take.COUNT, since=Offset(0, -days * DAY, Mode.DAY_START))
+        return with_measure(FOURTEEN, "red-code", lambda m: replace(m, opening=replace(m.opening, lookups=(lookup,))))
+
+    found = said(change(diff(over(14), over(21)), "red-code"))
+    assert found == {"with/stays": ("次数 stay；前 14 天 … 不限", "次数 stay；前 21 天 … 不限")}
+
+
 def test_a_plan_that_builds_on_another_has_the_clauses_of_the_other() -> None:
     base = {f"fourteen:{id}": replace(c, id=f"fourteen:{id}") for id, c in FOURTEEN.clauses.items()}
 
@@ -212,7 +241,7 @@ def test_the_order_of_the_stages_is_part_of_the_plan() -> None:
     )
 
 
-MORE = {
+MORE: dict[str, Any] = {
     "words": Words("另名", "another name"),
     "shape": Shape.COUNT,
     "clauses": ("1.e",),

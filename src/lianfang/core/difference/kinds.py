@@ -13,7 +13,8 @@ from lianfang.core.language.plan import Plan
 def kinds_of_both(first: Plan, second: Plan) -> tuple[Mapping[str, Kind], tuple[Complaint, ...]]:
     """The kinds of both plans; a form that both declare has the columns of both.
 
-    Complaints name every kind that the plans cannot read from one file: another subject, time or type of column.
+    Complaints name (as their `column`) every kind that the plans cannot read from one file: another subject, time or
+    type of column. Such a kind is given as the first plan has it, which does no harm while there are no facts of it.
     """
     kinds, complaints = dict(first.kinds), []
     for id, kind in second.kinds.items():
@@ -22,9 +23,10 @@ def kinds_of_both(first: Plan, second: Plan) -> tuple[Mapping[str, Kind], tuple[
             kinds[id] = kind
             continue
         clash = _clash(mine, kind)
-        if clash is not None:
+        if clash is None:
+            kinds[id] = replace(mine, columns=_columns(mine, kind))
+        else:
             complaints.append(_complaint(first, second, id, *clash))
-        kinds[id] = replace(mine, columns=_columns(mine, kind))
     return kinds, tuple(complaints)
 
 
@@ -58,7 +60,8 @@ def _clash(a: Kind, b: Kind) -> tuple[str, str] | None:
 def _complaint(first: Plan, second: Plan, kind: str, mine: str, other: str) -> Complaint:
     return Complaint(
         id="difference:kinds",
-        file=f"{first.id} + {second.id}: {kind}",
+        file=f"{first.id} + {second.id}",
+        column=kind,
         zh="两份预案对同一类事实的规定不同，无法用同一批事实推演",
         en="the two plans declare this kind of fact differently, so one set of facts cannot serve both",
         found=f"{first.id}: {mine}; {second.id}: {other}",

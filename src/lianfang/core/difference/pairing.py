@@ -45,8 +45,10 @@ Score = Callable[[Sides, frozenset[str], Measure, Measure], float]
 
 
 def alike(first: str, second: str) -> float:
-    """How alike two texts are, from 0 to 1."""
-    return 1.0 if first == second else SequenceMatcher(None, first, second, autojunk=False).ratio()
+    """How alike two texts are, from 0 to 1; which comes first makes no difference."""
+    if first == second:
+        return 1.0
+    return SequenceMatcher(None, min(first, second), max(first, second), autojunk=False).ratio()
 
 
 def shared_clauses(sides: Sides) -> frozenset[str]:
@@ -94,7 +96,7 @@ def _best(sides: Sides, left: list[Measure], right: list[Measure], how: Paired, 
     shared = shared_clauses(sides) if left and right else frozenset()
     points = ((score(sides, shared, m, n), m.id, n.id) for m in left for n in right if m.subject == n.subject)
     taken: set[tuple[str, str]] = set()
-    for _, before, after in sorted((p for p in points if p[0] > 0), key=lambda p: -p[0]):
+    for _, before, after in sorted((p for p in points if p[0] > 0), key=lambda p: (-p[0], sorted(p[1:]))):
         if not {("before", before), ("after", after)} & taken:
             taken |= {("before", before), ("after", after)}
             yield Pair(before, after, how)

@@ -27,7 +27,7 @@ UNREAD = frozenset(
     }
 )
 """The rest of a file with one of these is unknown."""
-_DECLARED = ("clause", "kind", "selection", "measure", "requirement", "parameter", "indicator", "subject")
+_DECLARED = ("clause", "kind", "selection", "measure", "requirement", "parameter", "indicator", "subject", "unit")
 ECHOES = frozenset(
     {
         *(f"pack:unknown-{what}" for what in _DECLARED),

@@ -44,4 +44,10 @@ ELEMENTS: Mapping[str, Message] = {
     "pack:same-approver": Message(
         "同一岗位审批两次", "The same post approves twice", "请写另一个岗位", "name another post"
     ),
+    "pack:personal": Message(
+        "对外发布的内容含个人信息字段",
+        "What is published has columns for personal data",
+        "请发布不含个人信息的事实种类",
+        "publish a kind of fact without personal columns",
+    ),
 }

@@ -13,69 +13,38 @@ def expand_register(source: Document, desk: Desk) -> Iterator[Document]:
     """A measure `register-<id>` on each entry that checks its columns, one on what must be entered, and its figures."""
     node, id = source.node, f"register-{source.id}"
     entries = f"{id}-entries"
-    yield document(
-        source,
-        "selection",
-        entries,
-        {
-            "name": node.get("name"),
-            "of": node.get("of"),
-            "where": node.get("where"),
-        },
-    )
-    yield document(
-        source,
-        "measure",
-        id,
-        {
-            "name": node.get("name"),
-            "clauses": node.get("clauses"),
-            "binds": node.get("binds"),
-            "opens": {"on": entries},
-            "requires": [_filled(column) for column in node.scalars("required")],
-            "again": "own",
-        },
-    )
-    yield document(
-        source,
-        "indicator",
-        id,
-        {
-            "name": node.get("name"),
-            "clauses": node.get("clauses"),
-            "of": id,
-            "target": node.get("target"),
-        },
-    )
+    chosen: dict[str, Grown] = {"name": node.get("name"), "of": node.get("of"), "where": node.get("where")}
+    yield document(source, "selection", entries, chosen)
+    measure: dict[str, Grown] = {
+        **{key: node.get(key) for key in ("name", "clauses", "binds")},
+        "opens": {"on": entries},
+        "requires": [_filled(column) for column in node.scalars("required")],
+        "again": "own",
+    }
+    yield document(source, "measure", id, measure)
     entry = node.branch("entry")
     if entry is not None:
         yield _entry(source, entry, entries)
+    yield from _figures(source, id, entries)
+
+
+def _figures(source: Document, id: str, entries: str) -> Iterator[Document]:
+    """How complete the register is, what is on it twice, and how much is on it level by level."""
+    node = source.node
+    shared: dict[str, Grown] = {key: node.get(key) for key in ("name", "clauses")}
+    yield document(source, "indicator", id, {**shared, "of": id, "target": node.get("target")})
     unique = tuple(node.scalars("unique"))
     if unique:
-        yield document(
-            source,
-            "indicator",
-            f"{id}-duplicates",
-            {
-                "name": said("重复登记", "entries made twice"),
-                "clauses": node.get("clauses"),
-                "figures": {"entries": {"of_facts": entries}, "different": {"of_facts": entries, "distinct": unique}},
-                "value": "entries - different",
-                "target": {"at_most": "0"},
-            },
-        )
+        twice: dict[str, Grown] = {
+            "name": said("重复登记", "entries made twice"),
+            "clauses": node.get("clauses"),
+            "figures": {"entries": {"of_facts": entries}, "different": {"of_facts": entries, "distinct": unique}},
+            "value": "entries - different",
+            "target": {"at_most": "0"},
+        }
+        yield document(source, "indicator", f"{id}-duplicates", twice)
     for level in node.scalars("levels"):
-        yield document(
-            source,
-            "indicator",
-            f"{id}-by-{level.text}",
-            {
-                "name": node.get("name"),
-                "clauses": node.get("clauses"),
-                "of_facts": entries,
-                "per": level,
-            },
-        )
+        yield document(source, "indicator", f"{id}-by-{level.text}", {**shared, "of_facts": entries, "per": level})
 
 
 def _filled(column: Scalar) -> Grown:

@@ -250,6 +250,8 @@ def _overdue(task: _Task) -> Iterator[Document]:
     if not levels:
         return
     due = _due(task)
+    if due is None and task.day is not None:
+        return  # the day of issue cannot be read, which is complained about already
     if due is None:
         task.desk.book.add(
             "pack:no-escalation", key_place(task.node, "escalate"), "escalate", "due: 2020-12-31, within: 30 d"

@@ -86,7 +86,7 @@ def _approval(
         "by": {"zh": post, "en": post} if post is not None else None,
         "evidence": f"{source.id}-{name}",
     }
-    return selection, _Link(requirement, step.get("within"))
+    return selection, _Link(requirement, step.get("approve_within") or step.get("within"))
 
 
 def _chained(links: tuple[_Link, ...], at: int) -> Grown:

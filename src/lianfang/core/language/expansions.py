@@ -8,6 +8,7 @@ from lianfang.core.language.expand import Expansion
 from lianfang.core.language.expand_checklist import expand_checklist
 from lianfang.core.language.expand_post import expand_post
 from lianfang.core.language.expand_register import expand_register
+from lianfang.core.language.expand_release import expand_release
 from lianfang.core.language.expand_report import expand_report
 from lianfang.core.language.expand_resource import expand_resource
 from lianfang.core.language.expand_round import expand_round
@@ -22,5 +23,6 @@ EXPANSIONS: Mapping[str, Expansion] = {
     "round": expand_round,
     "register": expand_register,
     "report": expand_report,
+    "release": expand_release,
     "resource": expand_resource,
 }

@@ -9,6 +9,7 @@ from lianfang.core.complaint import Complaint
 from lianfang.core.language.book import Book, without_echoes
 from lianfang.core.language.check import check
 from lianfang.core.language.expand import expand
+from lianfang.core.language.expand_release import check_published, published
 from lianfang.core.language.expansions import EXPANSIONS
 from lianfang.core.language.extend import Library, gather
 from lianfang.core.language.plan import Plan
@@ -28,8 +29,10 @@ def load(
     come along with it. Never raises for any text.
     """
     book = Book()
-    packs, organisation = expand(gather(files, library, book), EXPANSIONS, book)
+    gathered = gather(files, library, book)
+    packs, organisation = expand(gathered, EXPANSIONS, book)
     named = {f"{VOCABULARY}/{name}": text for name, text in vocabulary.items()}
     kinds = check(read(VOCABULARY, named, book), book)
     plan = replace(resolve(packs, kinds, book, organisation), organisation=organisation)
+    check_published(published(gathered), plan.selections, plan.kinds, book)
     return (None if book.refused else plan), without_echoes(book.complaints)

@@ -26,6 +26,7 @@ from lianfang.core.language.schema import (
 )
 
 _OPENING: Mapping[str, Item] = {"name": WORDS, "clauses": CLAUSES}
+_RELEASED = Keys({"by": TEXT, "within": TEXT, "evidence": TEXT, "clauses": CLAUSES}, ("evidence",))
 _FIGURE: Item = EitherWay(TEXT, FIGURE)
 ELEMENTS: Mapping[str, Keys] = {
     "unit": Keys(
@@ -96,6 +97,7 @@ ELEMENTS: Mapping[str, Keys] = {
                         "evidence": TEXT,
                         "expert": FLAG,
                         "approve_by": Many(TEXT, or_one=True, some=True),
+                        "approve_within": TEXT,
                     },
                     ("step", "name", "evidence"),
                 ),
@@ -151,6 +153,18 @@ ELEMENTS: Mapping[str, Keys] = {
             "target": TARGET,
         },
         ("report", "name", "binds", "on", "evidence", "within"),
+    ),
+    "release": Keys(
+        {
+            "release": ID,
+            **_OPENING,
+            **{key: MEASURE.known[key] for key in ("binds", "opens", "exits", "ends_as")},
+            "draft": _RELEASED,
+            "review": Keys({"by": Many(TEXT, or_one=True, some=True), "within": TEXT}, ("by",)),
+            "report_up": _RELEASED,
+            "publish": _RELEASED,
+        },
+        ("release", "name", "binds", "opens", "draft", "review", "publish"),
     ),
     "resource": Keys(
         {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from lianfang.core.notice.dates import is_date_line
 from lianfang.core.notice.furniture import Kept
 from lianfang.core.notice.labels import begins_with_label
-from lianfang.core.notice.markers import Marker, Numbering, read_marker
+from lianfang.core.notice.markers import Marker, Numbering, Style, read_bare, read_marker
 from lianfang.core.notice.paper import Table
 
 ENDS = "。!?;:"
@@ -21,6 +21,9 @@ LONG_LINE = 40
 SHORT_LINE = 22
 TITLE_LINE = 60
 WIDEST_PAGE = 56
+LONGEST_WHOLE = 60
+_CN = "[一二三四五六七八九十]{1,3}"
+_LOST_END = re.compile(rf"(?<=[。;])(?=[(]{_CN}[)]|{_CN}、|第{_CN}[章条][^的规])")
 RAGGED = 4
 
 
@@ -64,6 +67,8 @@ def is_annex_line(text: str) -> bool:
 def blocks_of(kept: tuple[Kept | Table, ...]) -> tuple[Block, ...]:
     """The paragraphs and tables of a notice, in order."""
     numbering, full = Numbering(), full_line(kept)
+    kept = tuple(piece for item in kept for piece in _pieces(item))
+    bare = any(_is_decimal(item.text) for item in kept if isinstance(item, Kept))
     blocks: list[Block] = []
     for place, item in enumerate(kept):
         before = blocks[-1] if blocks else None
@@ -71,12 +76,26 @@ def blocks_of(kept: tuple[Kept | Table, ...]) -> tuple[Block, ...]:
             blocks.append(Block("", item.number, _last(item), table=item))
             continue
         following = kept[place + 1] if place + 1 < len(kept) else None
-        marker = _marker(item, before, numbering, full)
+        marker = _marker(item, before, numbering, full, bare)
         if marker is None and before is not None and _goes_on(before, item, following, full):
             blocks[-1] = _joined(before, item)
         else:
             blocks.append(_begun(item, marker, numbering))
     return tuple(blocks)
+
+
+def _is_decimal(text: str) -> bool:
+    marker = read_marker(text)
+    return marker is not None and marker.style is Style.DECIMAL
+
+
+def _pieces(item: Kept | Table) -> tuple[Kept | Table, ...]:
+    """A long line in which line ends were lost is cut where the next number follows a full stop."""
+    if isinstance(item, Table) or len(item.text) < LONGEST_WHOLE:
+        return (item,)
+    first, *rest = _LOST_END.split(item.text)
+    cut = [replace(item, text=first), *(replace(item, text=text, loose=text, whole=True) for text in rest)]
+    return tuple(cut) if rest else (item,)
 
 
 def full_line(kept: tuple[Kept | Table, ...]) -> int:
@@ -120,8 +139,8 @@ def _joined(before: Block, item: Kept) -> Block:
     return replace(before, text=text, last_line=item.number, width=_width(item), lines=before.lines + 1)
 
 
-def _marker(item: Kept, before: Block | None, numbering: Numbering, full: int) -> Marker | None:
-    marker = read_marker(item.text)
+def _marker(item: Kept, before: Block | None, numbering: Numbering, full: int, bare: bool) -> Marker | None:
+    marker = read_marker(item.text) or (read_bare(item.text) if bare else None)
     if marker is None:
         return None
     fresh = before is None or before.table is not None or before.ends or item.apart or item.indented or item.whole

@@ -11,7 +11,7 @@ from lianfang.core.notice.dates import day_of, end_of_month
 from lianfang.core.notice.numerals import CHINESE, read_amount, read_whole
 from lianfang.core.notice.reading import Deadline, Quote, When
 
-_N = rf"(?:[0-9]+(?:\.[0-9]+)?|[{CHINESE}半]+)"
+_N = rf"(?:[0-9]{{1,9}}(?:\.[0-9]{{1,3}})?|[{CHINESE}半]{{1,12}})"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2}|今|本|明|次|当) ?年 ?"
 _MONTH = r"(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|本|当|次) ?月 ?"
 _DAY = r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]"

@@ -21,6 +21,7 @@ PAGE, HEAD, CONTENTS, WEB, MARK, DATA = (
     "data of the page",
 )
 FIRST_LINES = 25
+MOST_CONTENTS = 3
 
 _PAGE = re.compile(
     r"[—–\-―·•~_ ]*[0-9]{1,3}[—–\-―·•~_ ]*|第 ?[0-9]{1,4} ?页(?:[,/ ]*共 ?[0-9]{1,4} ?页)?|[0-9]{1,3} ?/ ?[0-9]{1,3}"
@@ -31,7 +32,8 @@ _CONTENTS = re.compile(r"目 ?录|目 ?次|CONTENTS", re.IGNORECASE)
 _TAIL_NUMBER = re.compile(r"[.·…． \t]*[0-9]{1,3}$")
 _WEB_START = re.compile(
     r"(?:无障碍|长者专版|长者模式|适老|字号:|字体:|打印|【?关闭|分享到|上一篇|下一篇|扫一扫|返回顶部|网站首页"
-    r"|首页 ?[>》]|当前位置|您(?:现在|当前)?的位置|版权所有|技术支持|网站标识码|网站地图|联系我们|copyright|微信公众号|相关附件下载|责任编辑)",
+    r"|首页 ?[>》]|当前位置|您(?:现在|当前)?的位置|版权所有|技术支持|网站标识码|网站地图"
+    r"|联系我们|copyright|微信公众号|相关附件下载|责任编辑)",
     re.IGNORECASE,
 )
 _WEB_INSIDE = re.compile(
@@ -41,7 +43,7 @@ _WEB_INSIDE = re.compile(
 )
 _READ_MORE = re.compile(r".{0,90}(?:文件解读|政策解读|图解|相关链接|相关阅读):?")
 _MARK = re.compile(
-    r"[(] ?(?:此件|此文件|本文|信息)?.{0,6}公开(?:发布|属性)?.{0,6}[)]|公开属性:.{0,12}|主题词:.{0,80}"
+    r"[(] ?(?:此件|此文件|本文|信息)?.{0,10}公开(?:发布|属性)?.{0,6}[)]|公开属性:.{0,12}|主题词:.{0,80}"
     r"|抄[送报]:.{0,200}|[^。]{2,40}[0-9]{4} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日 ?印发"
     r"|(?:特急|急件|加急|密级|份号):?.{0,6}|签发人:.{0,8}"
 )
@@ -49,9 +51,11 @@ _LABELS = (
     "索 ?引 ?号|信息来源|文 ?号|发文字号|发布时间|发布日期|发文日期|成文日期|生成日期|公开日期|发文机关|发布机构"
     "|公开机构|主题分类|有效性|信息名称|公文种类|公开方式|公开范围|关键词|信息分类|体裁分类|文件名称|文件编号"
 )
+_PLAIN_LABELS = "(?:来源|来自|日期|时间|名 ?称|主 ?题 ?词)"
 _DATA = re.compile(
-    rf"[•·●▪◦*\- \[【]*(?:(?:{_LABELS})(?:[:】\]].{{0,80}}| ?.{{0,30}})|(?:来源|日期|时间|名称)[:】\]].{{0,80}})"
+    rf"[•·●▪◦*\- \[【]*(?:(?:{_LABELS})(?:[:】\]].{{0,80}}| ?.{{0,30}})|{_PLAIN_LABELS}[:】\]].{{0,80}})"
 )
+_LABEL_CELL = re.compile(rf"(?:{_LABELS})(?::.{{0,80}})?")
 LONGEST_WEB = 240
 LONGEST_HEAD = 60
 
@@ -76,9 +80,12 @@ def leave_out(paper: Paper) -> tuple[tuple[Kept | Table, ...], tuple[LeftOut, ..
     reasons |= _running_heads(lines, shown, reasons)
     reasons |= _contents([line.number for line in lines], shown, reasons)
     kept: list[Kept | Table] = []
+    data: list[LeftOut] = []
     gap, dropped = False, False
     for item in paper.items:
-        if isinstance(item, Table):
+        if isinstance(item, Table) and _tells_of_the_page(item):
+            data += [LeftOut(row.number, spaced(" ".join(row.cells)), DATA) for row in item.rows]
+        elif isinstance(item, Table):
             kept.append(item)
             gap, dropped = True, False
         elif item.number in reasons:
@@ -89,7 +96,13 @@ def leave_out(paper: Paper) -> tuple[tuple[Kept | Table, ...], tuple[LeftOut, ..
             kept.append(_kept(item, shown[item.number], gap and not dropped))
             gap, dropped = False, False
     out = tuple(LeftOut(number, shown[number], reasons[number]) for number in sorted(reasons))
-    return tuple(kept), out
+    return tuple(kept), tuple(sorted((*out, *data), key=lambda left: left.line))
+
+
+def _tells_of_the_page(table: Table) -> bool:
+    """A table of index number, publisher, dates: the head of a web page."""
+    cells = [tidy(cell).strip(":") for row in table.rows[:8] for cell in row.cells]
+    return sum(_LABEL_CELL.fullmatch(cell) is not None for cell in cells) >= 2
 
 
 def _kept(line: Line, text: str, apart: bool) -> Kept:
@@ -108,7 +121,7 @@ def _plain_reasons(shown: dict[int, str]) -> dict[int, str]:
         text = shown[number]
         if _PAGE.fullmatch(text):
             reasons[number] = PAGE
-        elif _LEADER.search(text) and len(text) <= LONGEST_WEB:
+        elif len(text) <= LONGEST_WEB and _LEADER.search(text):
             reasons[number] = CONTENTS
         elif _MARK.fullmatch(text):
             reasons[number] = MARK
@@ -159,7 +172,7 @@ def _beside_a_break(solid: Sequence[Line], place: int, reasons: dict[int, str]) 
 
 def _contents(order: Sequence[int], shown: dict[int, str], reasons: dict[int, str]) -> dict[int, str]:
     """The lines of a table of contents: they follow its name and come back later as headings."""
-    places = [place for place, number in enumerate(order) if _CONTENTS.fullmatch(shown[number])]
+    places = [place for place, number in enumerate(order) if _CONTENTS.fullmatch(shown[number])][:MOST_CONTENTS]
     found: dict[int, str] = {}
     for place in places:
         entries = _entries(order[place + 1 :], shown, reasons)
@@ -173,7 +186,7 @@ def _entries(after: Sequence[int], shown: dict[int, str], reasons: dict[int, str
     later = Counter(texts)
     entries: list[int] = []
     for number, text in zip(after, texts, strict=True):
-        bare = _TAIL_NUMBER.sub("", text)
+        bare = _TAIL_NUMBER.sub("", text[: LONGEST_HEAD * 2])
         if number in reasons or not text:
             continue
         comes_back = later[text] > 1 or (bare != text and any(t.startswith(bare) for t in texts if t != text))

@@ -25,7 +25,7 @@ _WORDS = {
 }
 _FIELDS = {word: name for name, words in _WORDS.items() for word in words.split()}
 _ALTERNATIVES = "|".join(sorted(_FIELDS, key=len, reverse=True))
-_LABEL = re.compile(rf"(?:(?<=^)|(?<=[。;,、([【 )\]】:]))[【\[( ]*({_ALTERNATIVES})(?:[】\])])? ?:")
+_LABEL = re.compile(rf"(?:(?<=^)|(?<=[。;,、([【 )\]】:]))[【\[( ]{{0,3}}({_ALTERNATIVES})(?:[】\])])? ?:")
 _LABEL_ALONE = re.compile(rf"[【\[(]?({_ALTERNATIVES})[】\])]?:.*", re.DOTALL)
 _REMARK = re.compile(r"(?:第一|首位|首个|排名?首).{0,14}牵头")
 

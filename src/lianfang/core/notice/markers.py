@@ -52,6 +52,7 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = tuple(
     )
 )
 _DECIMAL = re.compile(r"([0-9]{1,2}(?: ?\. ?[0-9]{1,2}){1,4})\.?(?![0-9%℃])[ 、]?(?=[^0-9:/~—%-])")
+_BARE = re.compile(r"([0-9]{1,2}) ?(?=[\u3400-\u9fff])")
 _UNIT_AHEAD = re.compile(r"(?:米|万|亿|元|倍|天|日|月|人|个|小时|度|公里|平方|厘米|毫|℃|左右|以上|以下|张|吨|%)")
 _CIRCLED = re.compile("([\u2460-\u2473])[、.]?")
 _LEAD_IN = re.compile(r"^[。.,、 ]+")
@@ -81,6 +82,14 @@ def _decimal(text: str) -> Marker | None:
     if not all(0 < part <= MOST for part in path):
         return None
     return Marker(Style.DECIMAL, path[-1], match[1].replace(" ", ""), text[match.end() :].strip(), path)
+
+
+def read_bare(text: str) -> Marker | None:
+    """A heading with a bare number (1 总则), as it stands above 1.1; only short lines without punctuation."""
+    match = _BARE.match(text)
+    if match is None or len(text) > 24 or re.search(r"[。,;:、]", text) or _UNIT_AHEAD.match(text[match.end() :]):
+        return None
+    return Marker(Style.DECIMAL, int(match[1]), match[1], text[match.end() :].strip(), (int(match[1]),))
 
 
 @dataclass(slots=True)
@@ -117,5 +126,7 @@ class Numbering:
         return self._open.get(style, self._last.get(style, 0)) + 1
 
     def _path_fits(self, path: tuple[int, ...]) -> bool:
+        if len(path) == 1:
+            return path == (1,) or (path[0] - 1,) in self._paths
         before = (*path[:-1], path[-1] - 1)
         return path[-1] == 1 or before in self._paths or path[:-1] in self._paths

@@ -20,7 +20,7 @@ from lianfang.core.notice.reading import Clause, Deadline, Doubt, Quantity, Quot
 from lianfang.core.notice.rows import row_task, rows_of
 from lianfang.core.notice.tasks import bracketed, lead_in, rule_said, tasks_of
 from lianfang.core.notice.text import tidy
-from lianfang.core.notice.tree import Node, Tree, grow
+from lianfang.core.notice.tree import Ids, Node, Tree, grow
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _base_day(head: Head) -> date | None:
 
 
 def _bodies(parts: Sequence[Part], plan: int, issued: date | None) -> list[_Body]:
-    taken: set[str] = {"0"}
+    ids = Ids()
     bodies = []
     annexes = 0
     cover: list[Block] = []
@@ -93,17 +93,17 @@ def _bodies(parts: Sequence[Part], plan: int, issued: date | None) -> list[_Body
             annexes += 1
         prefix = "" if place == plan else letters(annexes - 1).upper()
         body = (*cover, *part.body) if place == plan else part.body
-        bodies.append(_read_body(grow(body, prefix, taken), taken, issued))
+        bodies.append(_read_body(grow(body, prefix, ids), ids, issued))
     return bodies
 
 
-def _read_body(tree: Tree, taken: set[str], issued: date | None) -> _Body:
+def _read_body(tree: Tree, ids: Ids, issued: date | None) -> _Body:
     tasks = list(tasks_of(tree, issued))
     clauses: list[Clause] = []
     for node in (tree.root, *_in_order(tree.root)):
         clauses += _node_clauses(node, tree)
         for table in node.tables:
-            rows, found = _table_clauses(node, table, taken, issued)
+            rows, found = _table_clauses(node, table, ids, issued)
             clauses += rows
             tasks += found
     listed = next((task for task in tasks if task.basis == "listed" and task.lead is not None), None)
@@ -150,30 +150,22 @@ def _lead(quote: Quote) -> Quote | None:
     return inside.lead if inside else lead_in(quote.text, quote.line)
 
 
-def _table_clauses(node: Node, table: Table, taken: set[str], issued: date | None) -> tuple[list[Clause], list[Task]]:
+def _table_clauses(node: Node, table: Table, ids: Ids, issued: date | None) -> tuple[list[Clause], list[Task]]:
     """The rows of a table of tasks as items; of any other table one item that keeps its words."""
     name = node.id or "0"
     clauses, tasks = [], []
     rows = rows_of(table)
     for row in rows:
-        id = _next(name, taken)
+        id = ids.give(name)
         clauses.append(Clause(id, name, "", None, Quote(row.work, row.line), row.line, "task"))
         tasks.append(row_task(row, id, issued))
     if not rows and table.rows:
         lines = [" ".join(tidy(cell) for cell in row.cells if cell.strip()) for row in table.rows]
         words = " ".join(line for line in lines if line)
         if words:
-            id, last = _next(name, taken), table.rows[-1].number
+            id, last = ids.give(name), table.rows[-1].number
             clauses.append(Clause(id, name, "", None, Quote(words, table.number), last, guess_kind(words)))
     return clauses, tasks
-
-
-def _next(name: str, taken: set[str]) -> str:
-    number = 1
-    while (id := f"{name}.{number}") in taken:
-        number += 1
-    taken.add(id)
-    return id
 
 
 def _deadlines(clauses: Sequence[Clause], tasks: Sequence[Task], issued: date | None) -> tuple[Deadline, ...]:

@@ -11,6 +11,7 @@ from lianfang.core.notice.dates import find_date, is_date_line
 from lianfang.core.notice.labels import begins_with_label
 from lianfang.core.notice.names import ends_like_unit
 from lianfang.core.notice.reading import Quote
+from lianfang.core.notice.text import tidy
 
 _ANNEX_ALONE = re.compile(r"附 ?[件表录] ?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?: ?[-—] ?[0-9]{1,2})?[:.、 ]*")
 _SIGNED = re.compile(
@@ -21,7 +22,7 @@ NUMBER = r"(?P<number>[\u3400-\u9fff()]{1,20}[〔\[﹝【(] ?(?:19|20)[0-9]{2} ?
 _NUMBER = re.compile(rf"(?:发文字号|文 ?号|文件编号|字 ?号)?:? ?{NUMBER}(?: ?签发人.*)?")
 _RECIPIENTS = re.compile(r"各|局|政府|部门|单位|办|委|街道|镇|乡|中心|会|院|校|公司|专班|指挥部|组|站|所")
 _SPEECH = re.compile(r"如下|通知|要求|为了|根据|按照|是|事项|包括|以下|^为|提出")
-MOST_SIGNED = 4
+MOST_SIGNED = 14
 LONGEST_SIGNED = 45
 LONGEST_RECIPIENTS = 400
 
@@ -62,9 +63,11 @@ def whole(block: Block) -> str:
 def split_parts(blocks: Sequence[Block]) -> tuple[Part, ...]:
     """The parts of a document in order; there is always at least one."""
     cut: list[_Cut] = [_Cut()]
+    named = [place for place, block in enumerate(blocks) if _ANNEX_ALONE.fullmatch(whole(block))]
+    last_named = named[-1] if named else -1
     for place, block in enumerate(blocks):
         here = cut[-1]
-        if block.table is None and _begins_annex(block, blocks[place + 1 :], here):
+        if block.table is None and _begins_annex(block, blocks[place + 1 : place + 11], place < last_named):
             cut.append(_Cut(annex=block))
         elif here.listing is not None and not is_date_line(block.text) and _lists_on(block):
             here.listing.append(block)
@@ -89,16 +92,16 @@ class _Cut:
     closed: bool = False
 
 
-def _begins_annex(block: Block, after: Sequence[Block], here: _Cut) -> bool:
+def _begins_annex(block: Block, after: Sequence[Block], named_later: bool) -> bool:
     """An annex begins where its name stands alone, or with a title where no signature follows at once."""
     text = whole(block)
     if not is_annex_line(text) or (block.marker is not None and block.marker.rest):
         return False
     if _ANNEX_ALONE.fullmatch(text):
         return True
-    if any(_ANNEX_ALONE.fullmatch(whole(other)) for other in after):
+    if named_later:
         return False
-    soon = [other for other in after[:10] if other.table is None]
+    soon = [other for other in after if other.table is None]
     listed = any(is_date_line(other.text) or _SIGNED.fullmatch(other.loose) for other in soon)
     return not listed and any("。" in other.text or other.marker or other.table for other in after[:6])
 
@@ -151,13 +154,20 @@ def _signature(blocks: list[Block], dated: bool) -> tuple[Quote, ...]:
     if names and not dated and not (blocks and blocks[-1].ends):
         blocks.extend(names)
         return ()
-    if all(ends_like_unit(block.text) for block in names):
-        return tuple(Quote(block.text, block.line) for block in names)
+    pieces = [(tidy(word), block.line) for block in names for word in _side_by_side(block)]
+    if all(ends_like_unit(word) for word, _ in pieces):
+        return tuple(Quote(word, line) for word, line in pieces)
     joined = "".join(block.text for block in names)
     if ends_like_unit(joined) or dated:
         return (Quote(joined, names[0].line),)
     blocks.extend(names)
     return ()
+
+
+def _side_by_side(block: Block) -> list[str]:
+    """Two who sign on one line stand apart by spaces."""
+    words = block.loose.split(" ")
+    return words if len(words) > 1 and all(len(w) > 3 and ends_like_unit(w) for w in words) else [block.text]
 
 
 def _may_sign(block: Block) -> bool:

@@ -25,12 +25,12 @@ _UNITS: dict[str, tuple[str, int]] = {
     **{"万元": ("yuan", 10_000), "%": ("percent", 1), "℃": ("celsius", 1), "度": ("celsius", 1)},
 }
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
-_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)"
+_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12}(?:\.[0-9]{1,6})?)"
 _TO = r" ?(?:-|~|—|–|至|到) ?"
 _NUMBER = re.compile(rf"(?P<low>{_ARABIC})(?: ?%)?(?:{_TO}(?P<high>{_ARABIC}))? ?(?P<unit>{_UNIT})")
 _PLUS = re.compile(rf"(?P<low>{_ARABIC}) ?\+ ?(?P<high>{_ARABIC})[”\"’]? ?(?P<unit>天|日|小时)")
-_WRITTEN = re.compile(rf"(?P<low>[{CHINESE}]+)(?:(?:至|到)(?P<high>[{CHINESE}]+))? ?(?P<unit>{_UNIT})")
-_SHARE = re.compile(rf"百分之(?P<low>[{CHINESE}]+|{_ARABIC})|(?P<all>百分百|百分之百)")
+_WRITTEN = re.compile(rf"(?P<low>[{CHINESE}]{{1,12}})(?:(?:至|到)(?P<high>[{CHINESE}]{{1,12}}))? ?(?P<unit>{_UNIT})")
+_SHARE = re.compile(rf"百分之(?P<low>[{CHINESE}]{{1,12}}|{_ARABIC})|(?P<all>百分百|百分之百)")
 _HALF_YEAR = re.compile(r"半年")
 _NOT_BEFORE = "第进统同任唯之其逐某独单不另哪这那该千万百十初专星周每近数几上年月.0123456789"
 _ONLY_ONE = {"次", "轮", "遍", "天", "周", "小时", "个小时", "个月", "个星期", "个工作日", "分钟"}

@@ -10,6 +10,7 @@ from lianfang.core.notice.text import split_outside
 
 STOPS = "。!?;"
 LONGEST_HEADING = 36
+MOST_SPACES = 4
 _REMARK = re.compile(r"[(【\[][^()【】]{2,200}[)】\]][。;]?")
 _BARE = re.compile(r"[。.;,、!?:…\s]*")
 
@@ -47,6 +48,17 @@ def _with_remarks(pieces: Iterable[str]) -> tuple[str, ...]:
         else:
             whole.append(piece)
     return tuple(whole)
+
+
+def spaced_heading(loose: str, label: str, text: str) -> str:
+    """The heading that only a space parts from its text (一、总体要求 坚持……); empty where there is none."""
+    if not loose.startswith(label):
+        return ""
+    words = loose[len(label) :].strip().split(" ")
+    first = words[0]
+    if not 2 < len(words[0]) <= LONGEST_HEADING or len(words) > MOST_SPACES or re.search(r"[。,;:、]", first):
+        return ""
+    return first if text.startswith(first) and "。" in text[len(first) :] else ""
 
 
 def _tells(text: str) -> bool:

@@ -11,7 +11,7 @@ from lianfang.core.notice.markers import Marker, Style
 from lianfang.core.notice.names import only_units
 from lianfang.core.notice.paper import Table
 from lianfang.core.notice.reading import Doubt, Quote
-from lianfang.core.notice.sentences import speak
+from lianfang.core.notice.sentences import spaced_heading, speak
 
 MANY = 3
 
@@ -36,6 +36,7 @@ class Node:
     sentences: list[Quote] = field(default_factory=list)
     loose: list[Block] = field(default_factory=list)  # paragraphs without a number
     said: list[Said] = field(default_factory=list)
+    later: list[tuple[int, Said]] = field(default_factory=list)  # after how many loose paragraphs a label stands
     tables: list[Table] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     line: int = 1
@@ -52,19 +53,43 @@ class Tree:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def grow(body: Sequence[Block], prefix: str, taken: set[str]) -> Tree:
+@dataclass(slots=True)
+class Ids:
+    """The ids that are given already; none is given twice."""
+
+    taken: set[str] = field(default_factory=lambda: {"0"})
+    free: dict[str, int] = field(default_factory=dict)  # from where on to look below an item
+
+    def give(self, parent: str, wanted: int = 1) -> str:
+        """The id of an item below `parent`; a number that is taken goes on to the next free one."""
+        number = wanted
+        if _id(parent, number) in self.taken:
+            number = max(number, self.free.get(parent, 1))
+        while (found := _id(parent, number)) in self.taken:
+            number += 1
+        self.taken.add(found)
+        if number == self.free.get(parent, 1):
+            self.free[parent] = number + 1
+        return found
+
+
+def _id(parent: str, number: int) -> str:
+    return f"{parent}.{number}" if parent else str(number)
+
+
+def grow(body: Sequence[Block], prefix: str, ids: Ids) -> Tree:
     """The tree of one part; ids begin with `prefix` (empty for the plan itself) and are never given twice."""
     tree = Tree(Node(prefix, None, line=body[0].line if body else 1))
     here = tree.root
     for block in body:
         if block.marker is not None:
             here = _climb(here, block.marker)
-            here = _begin(tree, here, block, block.marker, taken)
+            here = _begin(tree, here, block, block.marker, ids)
         else:
             _lay_down(here, block)
-    _close_the_document(tree, taken)
+    _close_the_document(tree, ids)
     for node in (tree.root, *tree.nodes):
-        _spread(tree, node, taken)
+        _spread(tree, node, ids)
     return tree
 
 
@@ -81,10 +106,10 @@ def _holds(outer: Marker, inner: Marker) -> bool:
     return outer.style < inner.style
 
 
-def _begin(tree: Tree, parent: Node, block: Block, marker: Marker, taken: set[str]) -> Node:
+def _begin(tree: Tree, parent: Node, block: Block, marker: Marker, ids: Ids) -> Node:
     wanted = str(marker.value)
     node = Node(
-        _free(parent.id, wanted, taken), parent, marker.label, marker, line=block.line, last_line=block.last_line
+        ids.give(parent.id, marker.value), parent, marker.label, marker, line=block.line, last_line=block.last_line
     )
     given = node.id.rsplit(".", 1)[-1]
     if given != wanted:
@@ -96,20 +121,13 @@ def _begin(tree: Tree, parent: Node, block: Block, marker: Marker, taken: set[st
     tree.nodes.append(node)
     text, labelled = cut_labels(block.text)
     node.said += [Said(one, block.line) for one in labelled]
-    spoken = speak(text, numbered=True)
-    node.heading = Quote(spoken.heading, block.line) if spoken.heading else None
+    head = spaced_heading(block.loose, marker.label, text)
+    spoken = speak(text[len(head) :], numbered=False) if head else speak(text, numbered=True)
+    heading = head or spoken.heading
+    node.heading = Quote(heading, block.line) if heading else None
     node.sentences += [Quote(sentence, block.line) for sentence in spoken.sentences]
     node.duty = node.heading is not None and bool(node.sentences) and bool(only_units(node.heading.text))
     return node
-
-
-def _free(parent: str, wanted: str, taken: set[str]) -> str:
-    """The id of an item; a number that is taken goes on to the next free one."""
-    number = int(wanted)
-    while (found := f"{parent}.{number}" if parent else str(number)) in taken:
-        number += 1
-    taken.add(found)
-    return found
 
 
 def _lay_down(here: Node, block: Block) -> None:
@@ -118,20 +136,20 @@ def _lay_down(here: Node, block: Block) -> None:
         here.tables.append(block.table)
         return
     text, labelled = cut_labels(block.text)
-    here.said += [Said(one, block.line) for one in labelled]
     if text:
         here.loose.append(Block(text, block.line, block.last_line, apart=block.apart, width=block.width))
+    here.later += [(len(here.loose), Said(one, block.line)) for one in labelled]
 
 
-def _close_the_document(tree: Tree, taken: set[str]) -> None:
+def _close_the_document(tree: Tree, ids: Ids) -> None:
     """Paragraphs after the last of several items close the document, if no other item has any; that is doubtful."""
     last = tree.nodes[-1] if tree.nodes else None
-    if last is None or last.parent is None or not last.loose or not last.sentences or last.said:
+    if last is None or last.parent is None or not last.loose or not last.sentences or last.said or last.later:
         return
     siblings = last.parent.children
     if len(siblings) < MANY or any(node.loose or node.children for node in siblings[:-1]):
         return
-    node = Node(_free(tree.root.id, str(len(tree.root.children) + 1), taken), tree.root)
+    node = Node(ids.give(tree.root.id, len(tree.root.children) + 1), tree.root)
     node.loose, last.loose = last.loose, []
     node.line, node.last_line = node.loose[0].line, node.loose[-1].last_line
     tree.root.children.append(node)
@@ -143,8 +161,11 @@ def _close_the_document(tree: Tree, taken: set[str]) -> None:
     tree.doubts.append(Doubt(node.line, "clause", node.loose[0].text[:20], zh, en))
 
 
-def _spread(tree: Tree, node: Node, taken: set[str]) -> None:
+def _spread(tree: Tree, node: Node, ids: Ids) -> None:
     """Paragraphs without a number become sentences of their item, or items of their own where there are several."""
+    if _item_by_item(tree, node, ids):
+        return
+    node.said += [said for _, said in node.later]
     rows = _gathered(node.loose)
     node.loose = []
     duties = [bool(_duty(block.text)) for block in rows]
@@ -159,10 +180,27 @@ def _spread(tree: Tree, node: Node, taken: set[str]) -> None:
             node.sentences += [Quote(sentence, block.line) for sentence in speak(block.text, numbered=False).sentences]
         return
     for block in rows:
-        child = Node(_free(node.id, "1", taken), node, line=block.line, last_line=block.last_line)
+        child = Node(ids.give(node.id), node, line=block.line, last_line=block.last_line)
         _fill(child, block)
         node.children.append(child)
         tree.nodes.append(child)
+
+
+def _item_by_item(tree: Tree, node: Node, ids: Ids) -> bool:
+    """Paragraphs without a number that each have labels of their own become items; whether it was so."""
+    places = {place for place, _ in node.later if place}
+    several = len(places) > 1 or (places and (node is tree.root or any(place == 0 for place, _ in node.later)))
+    if not several or node.children:
+        return False
+    node.said += [said for place, said in node.later if place == 0]
+    for place, block in enumerate(node.loose, 1):
+        child = Node(ids.give(node.id), node, line=block.line, last_line=block.last_line)
+        _fill(child, block)
+        child.said += [said for at, said in node.later if at == place]
+        node.children.append(child)
+        tree.nodes.append(child)
+    node.loose = []
+    return True
 
 
 def _fill(child: Node, block: Block) -> None:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from lianfang.core.days.civil import DAY
 from lianfang.core.facts.facts import Facts
 from lianfang.core.language.addressees import ADDRESSEE, in_group
-from lianfang.core.language.leaving import leavable
+from lianfang.core.language.leaving import LEFT, leavable
 from lianfang.core.language.organisation import Organisation, Unit
 from lianfang.core.language.plan import Plan
 from lianfang.core.obligations.lookups import texts
@@ -40,10 +40,12 @@ def with_built_in(plan: Plan, facts: Facts) -> Facts:
 
 def _with_leavers(plan: Plan, facts: Facts) -> Facts:
     """For kinds such as `place_target_left`: the facts of the register whose period has an end, at that end."""
+    asked = [id for id in plan.kinds if id.endswith(LEFT) and id not in facts.tables]
+    registers = leavable({base: plan.kinds[base] for id in asked if (base := id.removesuffix(LEFT)) in plan.kinds})
     tables = {
         id: table.filter(facts.column(base, plan.kinds[id].time).is_valid())
-        for base, id in leavable(plan.kinds).items()
-        if id in plan.kinds and id not in facts.tables and (table := facts.tables.get(base)) is not None
+        for base, id in registers.items()
+        if (table := facts.tables.get(base)) is not None
     }
     kinds = {id: plan.kinds[id] for id in tables}
     return replace(facts, kinds={**facts.kinds, **kinds}, tables={**facts.tables, **tables}) if tables else facts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from lianfang.core.coverage.prove import prove
 from lianfang.core.days.text import parse_instant
 from lianfang.core.facts.facts import Facts
 from lianfang.core.language.load import load
+from lianfang.core.language.needs import needed_columns
+from lianfang.core.language.organisation import Organisation
 from lianfang.core.language.plan import Plan
 from lianfang.core.obligations.addressed import with_built_in
 from lianfang.reach.packs import load_pack
@@ -216,3 +219,17 @@ def test_units_of_the_facts_are_the_plans_own_or_join_by_their_register() -> Non
     assert (by_name["北镇"]["groups"], by_name["北镇"]["level"]) == ("、towns、其他、", "subdistrict")
     assert by_name["北镇"]["at"] == parse_instant("2020-12-09T00:00", 28_800)
     assert by_name["南镇"]["at"] == parse_instant("2020-12-01T00:00", 28_800)
+
+
+def test_what_the_built_in_facts_are_made_from_is_read() -> None:
+    needed = needed_columns(plan())
+    assert {"unit", "at", "group", "unit_type"} <= needed["unit"]
+    assert {"at", "left_on", "set"} <= needed["place_target"]
+    assert {"inhabitants", "quantity"} & needed["stock"] == {"quantity"}
+
+
+def test_a_plan_without_units_has_no_addressees_and_leaves_the_facts_alone() -> None:
+    bare = replace(plan(), organisation=Organisation(), kinds={"stock": plan().kinds["stock"]})
+    facts, _ = Facts.from_rows(bare.kinds, [("stock", {"unit": "甲", "at": "2020-12-01", "item": "mask", "quantity": 1})], bare.zone)
+    assert facts is not None
+    assert with_built_in(bare, facts) is facts

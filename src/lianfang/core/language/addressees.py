@@ -5,6 +5,8 @@ from __future__ import annotations
 from lianfang.core.facts.vocabulary import Column, ColumnType, Kind, subject_column
 
 ADDRESSEE = "addressee"
+REGISTER = "unit"
+"""The kind of fact by which a district names its own units."""
 
 
 def addressee_kind() -> Kind:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from lianfang.core.language.addressees import ADDRESSEE, REGISTER
+from lianfang.core.language.leaving import LEFT
 from lianfang.core.language.measure import Measure, Requirement
 from lianfang.core.language.plan import Indicator, Plan
 from lianfang.core.language.predicate import Expression
@@ -44,7 +46,17 @@ def needed_columns(plan: Plan) -> Mapping[str, frozenset[str]]:
         _measure(needs, measure)
     for indicator in plan.indicators:
         _indicator(needs, indicator)
+    _built_in(needs)
     return {kind: frozenset(columns) for kind, columns in needs.columns.items()}
+
+
+def _built_in(needs: _Needs) -> None:
+    """What the built-in kinds are made from: the register of units, and registers that somebody leaves."""
+    kinds = needs.plan.kinds
+    if ADDRESSEE in needs.columns and REGISTER in kinds:
+        needs.columns.setdefault(REGISTER, set()).update(kinds[REGISTER].columns)
+    for id in [id for id in needs.columns if id.endswith(LEFT) and id.removesuffix(LEFT) in kinds]:
+        needs.kind(id.removesuffix(LEFT), (), needs.columns[id])
 
 
 def _measure(needs: _Needs, measure: Measure) -> None:
@@ -79,4 +91,6 @@ def _indicator(needs: _Needs, indicator: Indicator) -> None:
     for part in indicator.parts:
         about = needs.selection(part.of_facts)
         if about is not None:
-            needs.kind(about, (part.where,), (part.field, indicator.per, *part.distinct, needs.plan.kinds[about].subject))
+            needs.kind(
+                about, (part.where,), (part.field, indicator.per, *part.distinct, needs.plan.kinds[about].subject)
+            )

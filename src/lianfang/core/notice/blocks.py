@@ -14,7 +14,7 @@ from lianfang.core.notice.paper import Table
 ENDS = "。!?;:"
 _TITLE_END = re.compile(
     r"(?:通知|通告|公告|意见|方案|预案|清单|办法|规定|规范|指引|指南|要点|决定|名单|细则|制度|流程|措施|通报|批复|纪要|命令"
-    r"|计划|分工表|一览表|汇总表|任务表|明细表|安排|手册|文件|的函|的令|一封信|倡议书|部署|提示|提醒|须知|公开信|规划|总结|简报|责任书|承诺书)(?:[(][^()]{1,16}[)])?[》”]?"
+    r"|计划|分工表|一览表|汇总表|任务表|明细表|安排|手册|文件|的函|的令|一封信|倡议书|部署|提示|提醒|须知|公开信|规划|总结|简报|任务|责任书|承诺书)(?:[(][^()]{1,16}[)])?[》”]?"
 )
 _ANNEX = re.compile(r"附 ?[件表录] ?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?: ?[-—] ?[0-9]{1,2})?(?:[:.、 ].*)?")
 LONG_LINE = 40
@@ -51,7 +51,9 @@ class Block:
 
 def is_title(text: str) -> bool:
     """Whether a line ends as the titles of official documents do."""
-    return len(text) <= TITLE_LINE * 2 and bool(_TITLE_END.search(text[-20:]) and _TITLE_END.fullmatch(_tail(text)))
+    if len(text) > TITLE_LINE * 2 or re.search(r"[。;,]", text):
+        return False
+    return bool(_TITLE_END.search(text[-20:]) and _TITLE_END.fullmatch(_tail(text)))
 
 
 def _tail(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,7 @@ from lianfang.core.notice.reading import Clause, Deadline, Doubt, Quantity, Quot
 from lianfang.core.notice.rows import row_task, rows_of
 from lianfang.core.notice.tasks import bracketed, lead_in, rule_said, tasks_of
 from lianfang.core.notice.text import tidy
-from lianfang.core.notice.tree import Ids, Node, Tree, grow
+from lianfang.core.notice.tree import Ids, Node, Tree, grow, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _bodies(parts: Sequence[Part], plan: int, issued: date | None) -> list[_Body
 def _read_body(tree: Tree, ids: Ids, issued: date | None) -> _Body:
     tasks = list(tasks_of(tree, issued))
     clauses: list[Clause] = []
-    for node in (tree.root, *_in_order(tree.root)):
+    for node in (tree.root, *in_order(tree.root)):
         clauses += _node_clauses(node, tree)
         for table in node.tables:
             rows, found = _table_clauses(node, table, ids, issued)
@@ -115,15 +115,6 @@ def _read_body(tree: Tree, ids: Ids, issued: date | None) -> _Body:
         )
         doubts.append(Doubt(listed.lead.line, "lead", listed.lead.text, zh, en))
     return _Body(tuple(clauses), tuple(tasks), tuple(doubts))
-
-
-def _in_order(node: Node) -> Iterable[Node]:
-    """Depth first, without recursion: a mischievous text may nest deeply."""
-    waiting = list(reversed(node.children))
-    while waiting:
-        here = waiting.pop()
-        yield here
-        waiting += reversed(here.children)
 
 
 def _node_clauses(node: Node, tree: Tree) -> list[Clause]:

@@ -11,7 +11,7 @@ from lianfang.core.notice.deadlines import in_clause, read_deadline
 from lianfang.core.notice.labels import Field, says_first_leads
 from lianfang.core.notice.names import is_group, looks_like_unit, only_units, split_units
 from lianfang.core.notice.reading import Deadline, Doubt, Quote, Task
-from lianfang.core.notice.tree import Node, Said, Tree
+from lianfang.core.notice.tree import Node, Said, Tree, in_order
 
 _BRACKETED = re.compile(r"[(](?P<inside>[^()]{2,160}(?:牵头|负责|配合|落实)[^()]{0,80})[)][。;]?$")
 _WORK = re.compile(r"(?:共同|按(?:照)?(?:各自)?职责(?:分工)?|分工|分别|具体|等)*(?:牵头负责|牵头|负责|落实)$")
@@ -33,7 +33,7 @@ def tasks_of(tree: Tree, issued: date | None) -> tuple[Task, ...]:
     """The tasks that labels and duty rows state, in order; a lifted label is told as a doubt of the tree."""
     _lift(tree)
     tasks = []
-    for node in tree.nodes:
+    for node in in_order(tree.root):
         if node.said:
             tasks.append(_labelled_task(node, issued))
         elif node.duty and node.heading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lianfang.core.notice.blocks import Block
@@ -75,6 +75,15 @@ class Ids:
 
 def _id(parent: str, number: int) -> str:
     return f"{parent}.{number}" if parent else str(number)
+
+
+def in_order(node: Node) -> Iterable[Node]:
+    """Everything below an item, depth first and without recursion: a mischievous text may nest deeply."""
+    waiting = list(reversed(node.children))
+    while waiting:
+        here = waiting.pop()
+        yield here
+        waiting += reversed(here.children)
 
 
 def grow(body: Sequence[Block], prefix: str, ids: Ids) -> Tree:

@@ -10,14 +10,13 @@ import pyarrow as pa
 
 from lianfang.core.days.civil import DAY
 from lianfang.core.facts.facts import Facts
-from lianfang.core.language.addressees import ADDRESSEE, in_group
+from lianfang.core.language.addressees import ADDRESSEE, REGISTER, in_group
 from lianfang.core.language.leaving import LEFT, leavable
 from lianfang.core.language.organisation import Organisation, Unit
 from lianfang.core.language.plan import Plan
 from lianfang.core.obligations.lookups import texts
 
 _EPOCH = date(1970, 1, 1)
-_REGISTER = "unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +86,8 @@ _TEXTS = ("unit_id", "name", "level", "parent", "groups")
 
 
 def _names(facts: Facts) -> list[str]:
-    names = facts.names.get(_REGISTER)
-    known = names.to_pylist() if names is not None else [str(code) for code in range(facts.size(_REGISTER))]
+    names = facts.names.get(REGISTER)
+    known = names.to_pylist() if names is not None else [str(code) for code in range(facts.size(REGISTER))]
     return [str(name) for name in known]
 
 
@@ -108,16 +107,16 @@ def _rest(row: _Row, issued: int) -> tuple[str, str, str, str | None, str, int]:
 
 def _registered(plan: Plan, facts: Facts) -> Iterator[_Row]:
     """The units that the facts register, the newest registration of each."""
-    kind = plan.kinds.get(_REGISTER)
-    if kind is None or facts.rows(_REGISTER) == 0:
+    kind = plan.kinds.get(REGISTER)
+    if kind is None or facts.rows(REGISTER) == 0:
         return
     columns = {
-        name: texts(facts, kind, name, facts.column(_REGISTER, name)).to_pylist()
+        name: texts(facts, kind, name, facts.column(REGISTER, name)).to_pylist()
         for name in (kind.subject, kind.time, "name", "unit_type", "parent", "group")
         if name in kind.columns
     }
     newest: dict[str, _Row] = {}
-    for number in range(facts.rows(_REGISTER)):
+    for number in range(facts.rows(REGISTER)):
         row = {name: values[number] for name, values in columns.items()}
         called, at = row.get(kind.subject), row.get(kind.time)
         if called is None or at is None or (called in newest and newest[called].at > at):

@@ -230,6 +230,8 @@ def test_what_the_built_in_facts_are_made_from_is_read() -> None:
 
 def test_a_plan_without_units_has_no_addressees_and_leaves_the_facts_alone() -> None:
     bare = replace(plan(), organisation=Organisation(), kinds={"stock": plan().kinds["stock"]})
-    facts, _ = Facts.from_rows(bare.kinds, [("stock", {"unit": "甲", "at": "2020-12-01", "item": "mask", "quantity": 1})], bare.zone)
+    facts, _ = Facts.from_rows(
+        bare.kinds, [("stock", {"unit": "甲", "at": "2020-12-01", "item": "mask", "quantity": 1})], bare.zone
+    )
     assert facts is not None
     assert with_built_in(bare, facts) is facts

@@ -156,6 +156,18 @@ _PACKS = {
         "请改正或删去",
         "correct or remove it",
     ),
+    "pack:adapts-no-pack": Message(
+        "without 或 rename 所指的不是所依据的预案",
+        "without and rename speak of a pack that is not extended",
+        "请写 extends 中的预案编号",
+        "name one of the packs extended",
+    ),
+    "pack:adapts-nothing": Message(
+        "without 或 rename 所列编号在那份预案中不存在",
+        "That pack has nothing of that id to leave out or rename",
+        "请改正或删去",
+        "correct or remove it",
+    ),
     "pack:deviation": Message(
         "所依据的预案不允许这样改参数",
         "The plan it extends does not allow this value",

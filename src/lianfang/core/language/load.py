@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from lianfang.core.complaint import Complaint
+from lianfang.core.language.adapt import adapt, check_adapt
 from lianfang.core.language.book import Book, without_echoes
 from lianfang.core.language.check import check
 from lianfang.core.language.expand import expand
@@ -30,9 +31,11 @@ def load(
     """
     book = Book()
     gathered = gather(files, library, book)
-    packs, organisation = expand(gathered, EXPANSIONS, book)
+    grown, organisation = expand(adapt(gathered), EXPANSIONS, book)
+    check_adapt(gathered, grown, book)
+    packs = adapt(grown)
     named = {f"{VOCABULARY}/{name}": text for name, text in vocabulary.items()}
     kinds = check(read(VOCABULARY, named, book), book)
     plan = replace(resolve(packs, kinds, book, organisation), organisation=organisation)
-    check_published(published(gathered), plan.selections, plan.kinds, book)
+    check_published(published(adapt(gathered)), plan.selections, plan.kinds, book)
     return (None if book.refused else plan), without_echoes(book.complaints)

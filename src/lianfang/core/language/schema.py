@@ -289,6 +289,8 @@ DOCUMENTS: Mapping[str, Keys] = {
             "extends": Many(TEXT, or_one=True),
             "deviations": OneOf(("equal", "stricter", "free")),
             "overrides": Free(TEXT, Many(TEXT, or_one=True)),
+            "without": Free(TEXT, Free(TEXT, Many(TEXT, or_one=True))),
+            "rename": Free(TEXT, Free(TEXT, Free(TEXT, TEXT))),
             "order": Many(TEXT),
         },
         ("plan", "name", "issued"),

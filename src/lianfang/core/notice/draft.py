@@ -74,12 +74,13 @@ def _plan(reading: Reading, plan: str, day: date | None, own_day: bool) -> str:
 
 
 def _clauses(reading: Reading) -> str:
-    """Every sentence and leaf of the tree, and every item that is a task; the kinds are guesses."""
+    """Every sentence and leaf of the tree, and every item with a task or a number; the kinds are guesses."""
     parents = {clause.parent for clause in reading.clauses}
     tasks = {task.clause for task in reading.tasks}
+    needed = tasks | {quantity.clause for quantity in reading.quantities}
     lines = ["# kind 为按词猜测；en 未翻译 / kinds are guessed by words; en is not translated", "clauses:"]
     for clause in reading.clauses:
-        if clause.id in parents and clause.id not in tasks:
+        if clause.id in parents and clause.id not in needed:
             continue
         zh = clause.words or clause.label or clause.id
         kind = "task" if clause.id in tasks and clause.id in parents else clause.kind

@@ -16,6 +16,7 @@ from bench.figures import Found, Rich
 from bench.folders import busiest_person, one_person, write_facts
 from bench.fresh import in_fresh_process, with_empty_cache
 from bench.kernel_side import KernelSide, check_values, cold, plan_of, side_of
+from bench.machine import load
 from bench.one_subject import single_times
 from bench.report import ALL, COLD, OPEN, SQL, page, progress
 from bench.timing import Series, interleaved
@@ -83,10 +84,11 @@ def _measure(folder: Path, persons: int, runs: int, rich_pack: str) -> Found:
         runs,
     )
     progress("yardstick", times)
+    busy = load()
     open_count, (single, single_rows) = side.open_rows()[1].num_rows, single_times(side, SUBJECTS)
     db.close()
     rich = _rich(rich_pack, folder / "city", persons, runs) if rich_pack else None
-    return Found(persons, count, runs, values, open_count, times, peaks, single, single_rows, first, empty, rich)
+    return Found(persons, count, runs, busy, values, open_count, times, peaks, single, single_rows, first, empty, rich)
 
 
 def _alone(

@@ -56,6 +56,7 @@ class Found:
     persons: int
     facts: int
     runs: int
+    load: float
     values: CheckValues
     open_count: int
     times: Mapping[str, Series]

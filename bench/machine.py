@@ -22,6 +22,11 @@ def memory_gb() -> float:
     return int(line.split()[0]) / 2**20 if line else 0.0
 
 
+def load() -> float:
+    """How many processes have wanted a core during the last five minutes, this benchmark's own included."""
+    return os.getloadavg()[1]
+
+
 def versions() -> tuple[tuple[str, str], ...]:
     """Python and the packages that do the work."""
     return (("Python", platform.python_version()), *((name, _version(name)) for name in PACKAGES))

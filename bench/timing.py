@@ -11,14 +11,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Seconds of the same work, one entry a run."""
+    """Seconds of the same work, one entry a run; `cpu` is the processors' time, which other work disturbs less."""
 
     seconds: tuple[float, ...]
+    cpu: tuple[float, ...] = ()
 
     @property
     def median(self) -> float:
         """The middle run."""
         return statistics.median(self.seconds)
+
+    @property
+    def processor(self) -> float:
+        """Processor seconds of the middle run."""
+        return statistics.median(self.cpu)
 
     @property
     def least(self) -> float:
@@ -36,23 +42,23 @@ class Series:
         return ordered[min(len(ordered) - 1, max(0, -(-int(part * 1000) * len(ordered) // 1000) - 1))]
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Seconds that one call takes."""
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """(seconds, seconds of processor time on all threads) that one call takes."""
     gc.collect()
-    begun = time.perf_counter()
+    begun, spent = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - begun
+    return time.perf_counter() - begun, time.process_time() - spent
 
 
-def interleaved(sides: Mapping[str, Callable[[], object]], runs: int) -> dict[str, Series]:
-    """Every side once to warm up, then `runs` rounds of all sides in turn."""
+def interleaved(sides: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Series]:
+    """Every side once to warm up, then `rounds` rounds of all sides in turn."""
     for work in sides.values():
         work()
-    taken: dict[str, list[float]] = {name: [] for name in sides}
-    for _ in range(runs):
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in sides}
+    for _ in range(rounds):
         for name, work in sides.items():
             taken[name].append(timed(work))
-    return {name: Series(tuple(seconds)) for name, seconds in taken.items()}
+    return {name: Series(tuple(w for w, _ in runs), tuple(c for _, c in runs)) for name, runs in taken.items()}
 
 
 def median_ratio(slow: Series, quick: Series) -> float:

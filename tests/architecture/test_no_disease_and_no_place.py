@@ -24,7 +24,7 @@ PLACES_ZH = (
     "东坡 眉山 眉东 麒麟 曲靖 太平 阜新 烟台 建瓯 南平 四川 云南 辽宁 山东 福建 武汉 湖北 北京 上海 广东 "
     "广州 黑龙江 哈尔滨 吉林省 河北 河南 浙江 江苏 新疆 西藏 内蒙古 重庆 天津 水泉镇 渤海 青岛"
 ).split()
-GENERIC = {"subdistrict", "autumn", "winter", "spring", "summer", "plan", "district", "city", "vocabulary"}
+GENERIC = {"demo", "subdistrict", "autumn", "winter", "spring", "summer", "plan", "district", "city", "vocabulary"}
 
 
 def plan_words() -> list[str]:

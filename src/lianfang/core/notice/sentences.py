@@ -10,7 +10,6 @@ from lianfang.core.notice.text import split_outside
 
 STOPS = "。!?;"
 LONGEST_HEADING = 36
-MOST_SPACES = 4
 _REMARK = re.compile(r"[(【\[][^()【】]{2,200}[)】\]][。;]?")
 _BARE = re.compile(r"[。.;,、!?:…\s]*")
 
@@ -56,7 +55,7 @@ def spaced_heading(loose: str, label: str, text: str) -> str:
         return ""
     words = loose[len(label) :].strip().split(" ")
     first = words[0]
-    if not 2 < len(words[0]) <= LONGEST_HEADING or len(words) > MOST_SPACES or re.search(r"[。,;:、]", first):
+    if len(words) != 2 or not 3 < len(first) <= LONGEST_HEADING or re.search(r"[。,;:、]", first):
         return ""
     return first if text.startswith(first) and "。" in text[len(first) :] else ""
 

@@ -133,9 +133,10 @@ def _check_leaf(sort: str, node: Node, book: Book) -> None:
 def _fits(sort: str, text: str) -> bool:
     if sort == "date":
         try:
-            return bool(parse_day(text))
+            parse_day(text)
         except TimeError:
             return False
+        return True
     return sort not in _PATTERNS or _PATTERNS[sort].fullmatch(text) is not None
 
 

@@ -45,7 +45,7 @@ def _quiet(load: float) -> str:
     said = f"load {load:.1f} at the end of the yardstick"
     if load <= QUIET:
         return f"{said}, so nearly nothing else ran."
-    return f"**{said}: other work took most of the cores. Seconds are too long by as much; only ratios hold.**"
+    return f"**{said}: other work ran beside it. Seconds are too long; the ratios were taken run by run and hold.**"
 
 
 def _agreement(found: Found) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -13,6 +14,48 @@ import pytest
 from tests.cli.conftest import Typed
 
 AS_OF = "2020-05-28T09:00"
+
+INDICATORS = """indicator: first-samples
+name: {zh: 首次核酸完成率, en: first samples}
+clauses: [1.b]
+of: arrival-isolation/first-sample
+target: {at_least: 100}
+---
+indicator: arrivals-by-day
+name: {zh: 来返人次, en: arrivals}
+of_facts: arrival
+take: count
+per: day
+---
+indicator: samples-and-arrivals
+name: {zh: 采样缺口, en: samples lacking}
+figures:
+  need: {of_facts: arrival, take: count}
+  held: {of_facts: nat, take: count}
+target: {at_least: 60}
+---
+indicator: positives
+name: {zh: 阳性数, en: positives}
+of_facts: nat_positive
+take: count
+target: {at_most: 0}
+---
+indicator: temperatures
+name: {zh: 测温次数, en: temperatures}
+of_facts: health_check
+take: count
+target: {at_least: 1}
+"""
+
+
+@pytest.fixture
+def counting(small: Path, tmp_path: Path) -> Path:
+    """The small plan with five indicators, the last of them over facts that nobody has sent."""
+    pack = tmp_path / "small"
+    shutil.copytree(small, pack)
+    (pack / "indicators").mkdir()
+    (pack / "indicators" / "all.yaml").write_text(INDICATORS, encoding="utf-8")
+    return pack
 
 
 def test_the_screen_shows_counts_then_the_most_urgent_first(typed: Typed, small: Path, facts: Path) -> None:
@@ -122,3 +165,71 @@ def test_the_table_can_go_to_a_file(typed: Typed, small: Path, facts: Path, tmp_
     assert done.exit_code == 0, done.output
     assert done.output == ""
     assert "小预案" in (tmp_path / "rows.txt").read_text(encoding="utf-8")
+
+
+def figures(typed: Typed, pack: Path, facts: Path, *words: object) -> dict[str, dict[str, object]]:
+    """The indicators of the JSON by name."""
+    done = typed("evaluate", pack, "--facts", facts, "--as-of", AS_OF, "--format", "json", *words)
+    assert done.exit_code == 0, done.output
+    return {row["indicator"]: row for row in json.loads(done.output)["indicators"]}
+
+
+def test_a_share_names_who_is_missing_and_whether_the_target_is_met(typed: Typed, counting: Path, facts: Path) -> None:
+    share = figures(typed, counting, facts)["first-samples"]
+    assert (share["met"], share["total"], share["percent"], share["value"]) == (2, 3, 66.7, None)
+    assert (share["target"], share["target_met"]) == ({"at_least": 100.0, "at_most": None}, False)
+    assert [(m["subject"], m["status"]) for m in share["misses"]] == [("乙", "overdue")]  # type: ignore[attr-defined]
+
+
+def test_figures_tell_value_need_gap_and_days(typed: Typed, counting: Path, facts: Path) -> None:
+    found = figures(typed, counting, facts)
+    assert found["arrivals-by-day"]["value"] == 3
+    periods = found["arrivals-by-day"]["periods"]
+    assert [(p["period"], p["total"]) for p in periods] == [  # type: ignore[attr-defined]
+        ("2020-05-25", 2),
+        ("2020-05-26", 1),
+    ]
+    lacking = found["samples-and-arrivals"]
+    assert (lacking["need"], lacking["held"], lacking["gap"], lacking["target_met"]) == (3, 2, 1, True)
+
+
+def test_an_indicator_without_facts_is_left_out_but_a_kept_ban_is_shown(
+    typed: Typed, counting: Path, facts: Path
+) -> None:
+    assert set(figures(typed, counting, facts)) == {
+        "first-samples",
+        "arrivals-by-day",
+        "samples-and-arrivals",
+        "positives",
+    }
+    before = figures(typed, counting, facts, "--known-at", "2020-05-27T12:00")["positives"]
+    assert (before["value"], before["target_met"]) == (0, True)
+    assert figures(typed, counting, facts)["positives"]["target_met"] is False
+
+
+def test_figures_are_of_all_so_one_subject_has_none(typed: Typed, counting: Path, facts: Path) -> None:
+    assert figures(typed, counting, facts, "--subject", "甲") == {}
+
+
+def test_the_keys_of_an_indicator_are_those_of_its_page(typed: Typed, counting: Path, facts: Path, root: Path) -> None:
+    page = (root / "docs" / "evaluation-json.md").read_text(encoding="utf-8").partition("## An indicator")[2]
+    rows = figures(typed, counting, facts).values()
+    nested = [one for row in rows for name in ("misses", "periods") for one in row[name]]  # type: ignore[attr-defined]
+    keys = {key for row in (*rows, *nested) for key in row}
+    assert sorted(key for key in keys if f"`{key}`" not in page) == []
+
+
+def test_the_screen_shows_the_figures_after_the_table(typed: Typed, counting: Path, facts: Path) -> None:
+    shown = typed("evaluate", counting, "--facts", facts, "--as-of", AS_OF, "--lang", "en").output
+    after = shown[shown.index("indicator") :]
+    assert shown.index("obligations") < shown.index("indicator")
+    assert "2/3 66.7%" in after
+    assert "乙 first sample" in after
+    assert "3 / 2 / 1" in after
+    assert "temperatures" not in after
+
+
+def test_csv_carries_no_figures(typed: Typed, counting: Path, facts: Path) -> None:
+    done = typed("evaluate", counting, "--facts", facts, "--as-of", AS_OF, "--format", "csv")
+    assert done.exit_code == 0, done.output
+    assert "first-samples" not in done.output

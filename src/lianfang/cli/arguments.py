@@ -51,6 +51,13 @@ def shipped_packs() -> tuple[str, ...]:
     return pack_ids()
 
 
+def shipped_plans() -> tuple[str, ...]:
+    """The ids of the shipped packs that are not composed of others."""
+    from lianfang.reach.packs import plan_ids
+
+    return plan_ids()
+
+
 def read_kinds(pack: str | None) -> Mapping[str, Kind]:
     """The kinds of fact of the vocabulary; with a pack, its forms too."""
     if pack is not None:

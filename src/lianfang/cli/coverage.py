@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lianfang.cli.arguments import read_plan, shipped_packs
+from lianfang.cli.arguments import read_plan, shipped_packs, shipped_plans
 from lianfang.cli.lang import Lang, LangOption, say
 from lianfang.cli.refusal import Refusal, door
 from lianfang.cli.screen import screen, show_table
@@ -26,7 +26,9 @@ UNPROVED = 1
 @door
 def coverage(
     packs: Annotated[list[str] | None, typer.Argument(metavar="[PACK]...", help="预案包 / packs")] = None,
-    all: Annotated[bool, typer.Option("--all", help="全部自带预案 / every shipped pack")] = False,
+    all: Annotated[
+        bool, typer.Option("--all", help="全部自带预案 / every shipped plan (not those composed of others)")
+    ] = False,
     prove: Annotated[
         bool, typer.Option("--prove", help="逐一去掉构件再跑用例 / take out each element and run the cases again")
     ] = False,
@@ -36,7 +38,7 @@ def coverage(
     """条文落实情况。 Which clauses run; with --prove exit code 1 if an element is not proved."""
     from lianfang.core.coverage import coverage as coverage_of
 
-    chosen = shipped_packs() if all else tuple(packs or ())
+    chosen = shipped_plans() if all else tuple(packs or ())
     if not chosen:
         raise Refusal([_nothing_chosen()])
     console, proved = screen(), True

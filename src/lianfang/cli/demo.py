@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lianfang.cli.arguments import read_all_facts, read_instant, read_plan, shipped_packs
+from lianfang.cli.arguments import read_all_facts, read_instant, read_plan, shipped_plans
 from lianfang.cli.lang import Lang, LangOption, say
 from lianfang.cli.overview import Names, escaped, show_summary
 from lianfang.cli.refusal import Refusal, door
@@ -40,7 +40,7 @@ def demo(
     if not facts.is_dir():
         raise Refusal([_no_city(facts)])
     console, best = screen(), None
-    for pack in shipped_packs():
+    for pack in shipped_plans():
         evaluation = _look(console, pack, facts, as_of, lang)
         if best is None or len(evaluation.result.loops.measure) > len(best.result.loops.measure):
             best = evaluation

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
+from dataclasses import replace
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
@@ -20,6 +21,7 @@ from lianfang.cli.arguments import (
     read_instant,
     read_plan,
 )
+from lianfang.cli.figures import show_figures
 from lianfang.cli.lang import Lang, LangOption
 from lianfang.cli.overview import show_rows, show_summary
 from lianfang.cli.refusal import Refusal, door
@@ -68,7 +70,8 @@ def evaluate(
     """算出截至某时的闭环与应办事项。 Loops and obligations as of an instant."""
     if format is Format.PARQUET and out is None:
         raise Refusal([_needs_file()])
-    results = results_of(read_plan(pack), facts, as_of, known_at, subject)
+    counted = format in (Format.TABLE, Format.JSON)
+    results = results_of(read_plan(pack), facts, as_of, known_at, subject, counted=counted)
     with nullcontext(sys.stdout.buffer) if out is None else out.open("wb") as target:
         if format is Format.TABLE:
             _show(results, rows, None if out is None else target, everything=all, lang=lang)
@@ -76,8 +79,11 @@ def evaluate(
             _write(results, rows, format, target, for_excel=excel)
 
 
-def results_of(plan: Plan, folder: Path, as_of: str, known_at: str | None, subject: str | None) -> Results:
-    """Everything from what was typed to the tables."""
+def results_of(
+    plan: Plan, folder: Path, as_of: str, known_at: str | None, subject: str | None, *, counted: bool
+) -> Results:
+    """Everything from what was typed to the tables; `counted`: with the figures, which are those of all subjects."""
+    from lianfang.core.indicators import present
     from lianfang.core.obligations.evaluate import evaluate as evaluate_plan
     from lianfang.reach.results import results_from
 
@@ -85,7 +91,11 @@ def results_of(plan: Plan, folder: Path, as_of: str, known_at: str | None, subje
     known = instant if known_at is None else read_instant(known_at, plan.zone, "--known-at")
     facts = read_all_facts(folder, plan)
     subject = None if subject is None else find_subject(facts, plan, subject)
-    return results_from(evaluate_plan(plan, facts, instant, known), known, subject)
+    evaluation = evaluate_plan(plan, facts, instant, known)
+    results = results_from(evaluation, known, subject)
+    if not counted or subject is not None:
+        return results
+    return replace(results, figures=present(plan, evaluation, results.obligations))
 
 
 def _show(results: Results, rows: Rows, target: BinaryIO | None, *, everything: bool, lang: Lang) -> None:
@@ -93,6 +103,7 @@ def _show(results: Results, rows: Rows, target: BinaryIO | None, *, everything: 
     console = screen(text)
     show_summary(console, results, lang)
     show_rows(console, results, rows, most=None if everything else FIRST_ROWS, lang=lang)
+    show_figures(console, results, lang)
     if text is not None:
         text.detach()  # hands everything on to the file, which its opener closes
 

@@ -27,6 +27,12 @@ def pack_ids() -> tuple[str, ...]:
     return tuple(sorted(path.name for path in PACKS.iterdir() if (path / "plan.yaml").is_file()))
 
 
+def plan_ids() -> tuple[str, ...]:
+    """The ids of the shipped packs that stand on their own: those that extend another are made of them."""
+    written = {id: (PACKS / id / "plan.yaml").read_text(encoding="utf-8") for id in pack_ids()}
+    return tuple(id for id, text in written.items() if not re.search(r"^extends:", text, re.MULTILINE))
+
+
 def find_pack(path_or_id: str | Path) -> Path | None:
     """The folder of a pack: a path as it stands, or an id among the packs that come with the program."""
     folder = Path(path_or_id)

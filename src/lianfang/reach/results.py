@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import BinaryIO
 
 import pyarrow as pa
@@ -13,12 +14,15 @@ import pyarrow.compute as pc
 import pyarrow.csv as csv
 import pyarrow.parquet as pq
 
+from lianfang.core.indicators import Counted
 from lianfang.core.language.plan import Plan
 from lianfang.core.obligations.evaluation import Evaluation
 
 SCHEMA = "lianfang.evaluation/1"
 BOM = b"\xef\xbb\xbf"
 ROWS_AT_ONCE = 20_000
+FIRST_MISSES = 10
+"""How many of those missing from a figure are written with it."""
 
 INSTANTS = frozenset(("opened", "day_one", "release", "ended", "from", "planned_to", "to", "due", "evidence_at"))
 """Columns of the evaluation tables that hold instants, in seconds since 1970 UTC."""
@@ -35,6 +39,7 @@ class Results:
     loops: pa.Table
     stages: pa.Table
     obligations: pa.Table
+    figures: tuple[Counted, ...] = ()
 
     @property
     def zone(self) -> int:
@@ -101,7 +106,34 @@ def json_pieces(results: Results) -> Iterator[str]:
             rows = (json.dumps(row, ensure_ascii=False, allow_nan=False) for row in part.to_pylist())
             yield (",\n" if start else "\n") + ",\n".join(rows)
         yield "]"
-    yield "}\n"
+    yield ',\n"indicators": ['
+    rows = (json.dumps(figure_row(c), ensure_ascii=False, allow_nan=False) for c in results.figures)
+    yield "".join(("\n" if n == 0 else ",\n") + row for n, row in enumerate(rows))
+    yield "]}\n"
+
+
+def figure_row(counted: Counted) -> dict[str, object]:
+    """A figure under the names of the JSON page."""
+    words, figure = counted.indicator.words, counted.figure
+    numbers = ("value", "met", "total", "percent", "excused", "need", "held", "gap")
+    of_period = ("period", "value", "met", "total", "percent", "need", "held", "gap")
+    return {
+        "indicator": figure.indicator,
+        "zh": words.zh,
+        "en": words.en,
+        **{name: _finite(getattr(figure, name)) for name in numbers},
+        "target": None if figure.target is None else asdict(figure.target),
+        "target_met": figure.target_met,
+        "parts": {name: _finite(amount) for name, amount in figure.parts},
+        "missed": figure.missed,
+        "misses": [asdict(miss) for miss in figure.misses[:FIRST_MISSES]],
+        "periods": [{name: _finite(getattr(p, name)) for name in of_period} for p in figure.periods],
+    }
+
+
+def _finite(value: object) -> object:
+    """JSON has no word for what a division by zero gives."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _head(results: Results) -> dict[str, object]:

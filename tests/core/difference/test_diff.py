@@ -28,7 +28,7 @@ from lianfang.core.language.measure import (
     Words,
 )
 from lianfang.core.language.plan import Clause, Indicator, Parameter, Plan, Target
-from lianfang.reach.packs import pack_ids
+from lianfang.reach.packs import plan_ids
 from tests.core.difference.plans_compared import (
     DAY,
     at,
@@ -50,7 +50,7 @@ def others(of: Plan, known: Plan) -> set[str]:
     return {c.id for c in diff(known, of).changes}
 
 
-@pytest.mark.parametrize("pack", pack_ids())
+@pytest.mark.parametrize("pack", plan_ids())
 def test_a_plan_against_itself_changes_nothing(pack: str) -> None:
     found = diff(plan(pack), plan(pack))
     assert found.changes == ()
@@ -129,13 +129,13 @@ def test_changes_stand_under_their_first_clause_in_the_order_of_the_document() -
 
 
 def test_every_change_stands_in_exactly_one_group() -> None:
-    found = diff(plan(pack_ids()[0]), plan(pack_ids()[1]))
+    found = diff(plan(plan_ids()[0]), plan(plan_ids()[1]))
     grouped = [c for g in found.by_clause() for c in g.changes]
     assert len(grouped) == len(found.changes)
     assert set(grouped) == set(found.changes)
 
 
-@pytest.mark.parametrize(("first", "second"), [("fourteen", "seven"), (pack_ids()[0], pack_ids()[2])])
+@pytest.mark.parametrize(("first", "second"), [("fourteen", "seven"), (plan_ids()[0], plan_ids()[2])])
 def test_what_is_added_one_way_is_removed_the_other_way(first: str, second: str) -> None:
     there, back = diff(plan(first), plan(second)), diff(plan(second), plan(first))
     for op, opposite in ((Op.ADDED, Op.REMOVED), (Op.REMOVED, Op.ADDED), (Op.CHANGED, Op.CHANGED)):

@@ -2,5 +2,6 @@
 
 from lianfang.core.indicators.figure import Figure, Miss, Period
 from lianfang.core.indicators.indicator import indicator
+from lianfang.core.indicators.present import Counted, present
 
-__all__ = ["Figure", "Miss", "Period", "indicator"]
+__all__ = ["Counted", "Figure", "Miss", "Period", "indicator", "present"]

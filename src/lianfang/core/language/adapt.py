@@ -76,7 +76,9 @@ def _check_kinds(kinds: Branch, allowed: tuple[str, ...], have: Mapping[str, lis
         written = [key for key, _ in node.entries] if isinstance(node, Branch) else list(kinds.scalars(kind.text))
         for scalar in written:
             if scalar.text not in have.get(kind.text, ()):
-                book.add("pack:adapts-nothing", scalar.place, scalar.text, tuple(dict.fromkeys(have.get(kind.text, ()))))
+                book.add(
+                    "pack:adapts-nothing", scalar.place, scalar.text, tuple(dict.fromkeys(have.get(kind.text, ())))
+                )
 
 
 def _wishes(packs: tuple[Pack, ...], name: str) -> _Wishes:
@@ -107,7 +109,9 @@ def _adapted(pack: Pack, wishes: _Wishes) -> Pack:
 
 def _changed(pack: Pack, change: Callable[[Document], Change]) -> Pack:
     documents = tuple(
-        document if document.kind in ("clauses", "case") else replace(document, node=_branch(document.node, change(document)))
+        document
+        if document.kind in ("clauses", "case")
+        else replace(document, node=_branch(document.node, change(document)))
         for document in pack.documents
     )
     plans = [document.node for document in documents if document.kind == "plan"]

@@ -19,8 +19,22 @@ ADAPTABLE = (
 )
 RENAMABLE = ("measure", "parameter", "selection", "indicator", "kind", "form")
 _TAKES = frozenset({"first", "latest", "count", "highest", "lowest"})
-_FACTS = _TAKES | {"on", "of", "over", "evidence", "after_each", "until", "cut_by", "of_facts", "left", "hand_in"}
-_MEASURES = frozenset({"supersedes", "order", "to"})
+_FACTS = _TAKES | {
+    "on",
+    "of",
+    "over",
+    "evidence",
+    "after_each",
+    "until",
+    "cut_by",
+    "of_facts",
+    "left",
+    "hand_in",
+    "after",
+}
+_MEASURES = frozenset(
+    {("measure", "supersedes"), ("measure", "to"), ("workflow", "to"), ("plan", "order"), ("indicator", "of")}
+)
 
 Change = Callable[[Scalar, str, bool], Scalar]
 """A written value, the key it stands under, and whether it stands in a look-up: what it becomes."""
@@ -149,7 +163,7 @@ def _renaming(wishes: _Wishes) -> Callable[[Document], Change]:
                 return replace(scalar, text=own.get(text, text))
             if key in _FACTS and not (looks_up and key == "of"):
                 text = _head(text, ".", facts)
-            if key in _MEASURES or (key == "of" and document.kind == "indicator"):
+            if (document.kind, key) in _MEASURES:
                 text = _head(text, "/", measures)
             for old, new in measures.items() if on_loop else ():
                 text = text.replace(f"'{old}'", f"'{new}'")

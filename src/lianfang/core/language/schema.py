@@ -290,7 +290,7 @@ DOCUMENTS: Mapping[str, Keys] = {
             "deviations": OneOf(("equal", "stricter", "free")),
             "overrides": Free(TEXT, Many(TEXT, or_one=True)),
             "without": Free(TEXT, Free(TEXT, Many(TEXT, or_one=True))),
-            "rename": Free(TEXT, Free(TEXT, Free(TEXT, TEXT))),
+            "rename": Free(TEXT, Free(TEXT, Free(TEXT, ID))),
             "order": Many(TEXT),
         },
         ("plan", "name", "issued"),

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from lianfang.core.cases import run_all
+from lianfang.core.city.city import make_city
 from lianfang.core.complaint import Complaint
 from lianfang.core.language.adapt import adapt
 from lianfang.core.language.book import Book
 from lianfang.core.language.extend import Pack, gather
 from lianfang.core.language.load import load
 from lianfang.core.language.plan import Plan
+from lianfang.core.obligations.evaluate import evaluate
+from lianfang.reach.city_files import write_city
+from lianfang.reach.fact_files import read_facts
 from lianfang.reach.packs import PACKS, read_pack
 
 DISTRICT = "demo-district"
 CHOICES = ("without", "rename", "overrides")
+ISOLATING = {"central", "home", "home-isolation", "home-health", "isolation"}
+EVENINGS = (1_591_797_600, 1_593_525_600)  # 22:00 on 10 and 30 June 2020
 DOCUMENTS = ("measure", "parameter", "selection", "indicator", "kind")
 
 
@@ -133,3 +140,20 @@ def test_the_district_has_its_towns_villages_and_cells() -> None:
     kinds = [unit.kind for unit in plan.organisation.units.values()]
     assert (kinds.count("town"), kinds.count("village"), kinds.count("cell")) == (4, 20, 20)
     assert plan.organisation.groups["four-towns"].members == ("qingxi", "baishi", "jingu", "yunwan")
+
+
+def test_nobody_in_a_made_up_city_is_in_two_isolation_loops(tmp_path: Path) -> None:
+    plan, _ = decided()
+    assert plan is not None
+    write_city(make_city(400, 7), tmp_path)
+    facts, complaints = read_facts(tmp_path, plan.kinds, plan.zone)
+    assert facts is not None, complaints
+    for evening in EVENINGS:
+        rows = evaluate(plan, facts, evening).loops().to_pylist()
+        isolated = [
+            row["subject"]
+            for row in rows
+            if row["stage"] in ISOLATING and row["state"] in ("running", "held", "suspended")
+        ]
+        assert len(isolated) > 30
+        assert len(isolated) == len(set(isolated))

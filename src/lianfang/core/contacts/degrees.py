@@ -59,9 +59,13 @@ def visits_of(stays: Stays, people: Ints, begin: Ints, until: Ints, restriction:
 
 def first_degree(stays: Stays, cases: Ints, begin: Ints, until: Ints, restriction: Restriction) -> Met:
     """Everybody who shared a place with a case during its infectious time; cases themselves are left out."""
-    skip = np.zeros(stays.people, np.bool_)
-    skip[cases] = True
-    return _met(stays, visits_of(stays, cases, begin, until, restriction), restriction, skip)
+    tally = Tally.of(stays.people, cases)
+    tally.add(stays, visits_of(stays, cases, begin, until, restriction), restriction)
+    return tally.met()
+
+
+AT_ONCE = 32_768
+"""So many contacts are followed at once: their visits, not everybody's, lie in memory."""
 
 
 def second_degree(stays: Stays, cases: Ints, first: Met, until: int, restriction: Restriction) -> Met:
@@ -69,32 +73,54 @@ def second_degree(stays: Stays, cases: Ints, first: Met, until: int, restriction
 
     Only stays that begin after the meeting count; cases and contacts are left out.
     """
-    skip = np.zeros(stays.people, np.bool_)
-    skip[cases] = True
-    skip[first.person] = True
-    rows = stays.rows_of(first.person)
-    since = np.repeat(first.since, np.diff(stays.of_off)[first.person])
+    tally = Tally.of(stays.people, np.concatenate([cases, first.person]))
+    for start in range(0, len(first.person), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        tally.add(stays, _later_visits(stays, first.person[part], first.since[part], until, restriction), restriction)
+    return tally.met()
+
+
+def _later_visits(stays: Stays, people: Ints, since: Ints, until: int, restriction: Restriction) -> Visits:
+    rows = stays.rows_of(people)
+    from_when = np.repeat(since, np.diff(stays.of_off)[people])
     place = stays.place_of(rows)
-    keep = (stays.start[rows] >= since) & (stays.start[rows] < until)
+    keep = (stays.start[rows] >= from_when) & (stays.start[rows] < until)
     if restriction.allowed is not None:
         keep &= restriction.allowed[place]
     rows = rows[keep]
     end = np.minimum(stays.end[rows], until).astype(np.int64)
-    visits = Visits(place[keep], stays.person[rows].astype(np.int64), stays.start[rows].astype(np.int64), end)
-    return _met(stays, visits, restriction, skip)
+    return Visits(place[keep], stays.person[rows].astype(np.int64), stays.start[rows].astype(np.int64), end)
 
 
-def _met(stays: Stays, visits: Visits, restriction: Restriction, skip: npt.NDArray[np.bool_]) -> Met:
-    since = np.full(stays.people, NOBODY, np.int64)
-    longest, count = np.zeros(stays.people, np.int64), np.zeros(stays.people, np.int64)
-    by_place = np.argsort(visits.place, kind="stable")  # neighbours in memory one after another
-    meet(
-        *(stays.off, stays.person, stays.start, stays.end, stays.longest),
-        *(column[by_place] for column in (visits.place, visits.who, visits.begin, visits.until)),
-        *(restriction.least, restriction.most, skip, since, longest, count),
-    )
-    person = np.flatnonzero(count)
-    return Met(person, since[person], longest[person], count[person])
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is added up by person while visits are gone through; `skip` marks people who are never met."""
+
+    skip: npt.NDArray[np.bool_]
+    since: Ints
+    longest: Ints
+    count: Ints
+
+    @staticmethod
+    def of(people: int, skip: Ints) -> Tally:
+        """Nothing yet."""
+        marked = np.zeros(people, np.bool_)
+        marked[skip] = True
+        return Tally(marked, np.full(people, NOBODY, np.int64), np.zeros(people, np.int64), np.zeros(people, np.int64))
+
+    def add(self, stays: Stays, visits: Visits, restriction: Restriction) -> None:
+        """Everybody met at these visits."""
+        by_place = np.argsort(visits.place, kind="stable")  # neighbours in memory one after another
+        meet(
+            *(stays.off, stays.person, stays.start, stays.end, stays.longest),
+            *(column[by_place] for column in (visits.place, visits.who, visits.begin, visits.until)),
+            *(restriction.least, restriction.most, self.skip, self.since, self.longest, self.count),
+        )
+
+    def met(self) -> Met:
+        """Those who were met at all."""
+        person = np.flatnonzero(self.count)
+        return Met(person, self.since[person], self.longest[person], self.count[person])
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,11 +144,10 @@ def windows(loop: Loop, requirement: Requirement, view: View) -> Iterator[Window
         moved = floor_to(anchor, requirement.floor, zone)
         if requirement.to_stage_end:
             yield from until_stage_end(loop, requirement, moved, view)
-        elif requirement.shape is Shape.EVENT:
-            yield window_at(loop, requirement, moved, 0, view)
         else:
-            for i in range(times(loop, requirement)):
-                yield window_at(loop, requirement, moved, i, view)
+            count = 1 if requirement.shape is Shape.EVENT else times(loop, requirement)
+            found = (window_at(loop, requirement, moved, i, view) for i in range(count))
+            yield from (window for window in found if window is not None)
 
 
 def anchors(loop: Loop, requirement: Requirement, view: View) -> list[Instant]:
@@ -183,16 +182,26 @@ def until_stage_end(loop: Loop, requirement: Requirement, anchor: Instant, view:
     if requirement.ends_with_exit:
         end = min(end, view.exit_at)
     i = 0
-    while (window := window_at(loop, requirement, anchor, i, view)).start < end:
+    while (window := window_at(loop, requirement, anchor, i, view)) is not None and window.start < end:
         yield window
         i += 1
 
 
-def window_at(loop: Loop, requirement: Requirement, anchor: Instant, i: int, view: View) -> Window:
-    """The i-th window from an anchor."""
-    zone = view.facts.zone
+def base_at(requirement: Requirement, anchor: Instant, i: int, zone: int) -> Instant | None:
+    """What the i-th window hangs on: so many periods after the anchor, or the i-th day of a calendar from there on."""
+    if requirement.calendar is not None:
+        starts = [day * DAY - zone for day in requirement.calendar.days]
+        return next(iter([start for start in starts if start >= anchor][i:]), None)
     every = requirement.every or Offset()
-    base = shift(anchor, Offset(every.months * i, every.seconds * i, Mode.EXACT), zone)
+    return shift(anchor, Offset(every.months * i, every.seconds * i, Mode.EXACT), zone)
+
+
+def window_at(loop: Loop, requirement: Requirement, anchor: Instant, i: int, view: View) -> Window | None:
+    """The i-th window from an anchor; None where a calendar has no day for it."""
+    zone = view.facts.zone
+    base = base_at(requirement, anchor, i, zone)
+    if base is None:
+        return None
     window = plain_window(requirement, base, zone)
     if requirement.shape is Shape.WINDOW and requirement.anchor is Fixed.STAGE_END:
         return not_before(window, view.begins[requirement.first_stage], loop.measure.civil, zone)

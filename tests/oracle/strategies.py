@@ -17,6 +17,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from lianfang.core.language.measure import (
     Again,
     Anchor,
+    Calendar,
     Exit,
     Fixed,
     Floor,
@@ -181,13 +182,21 @@ def chained(picks: Picks, name: str, root: Requirement, depth: int) -> Requireme
     return requirement
 
 
+def calendar(picks: Picks) -> Calendar:
+    """Some of the days around those on which everything happens."""
+    days = {first + day for first in FIRST_DAYS for day in some_of(picks, range(-2, 45), 0, 12)}
+    return Calendar("days", W, frozenset((2020,)), tuple(sorted(days)))
+
+
 def recurring(picks: Picks, requirement: Requirement) -> Requirement:
     """The requirement once, several times, or up to the end of its last stage."""
     every = one_of(picks, (DAY, 12 * HOUR, 2 * DAY, 7 * DAY))
-    step = Offset(months=1) if rarely(picks, 8) else Offset(seconds=every)
+    step: Offset | None = Offset(months=1) if rarely(picks, 8) else Offset(seconds=every)
     repeat = one_of(picks, ("once", "times", "input", "to_end"))
     if repeat == "once":
         return requirement
+    if rarely(picks, 6):
+        requirement, step = replace(requirement, calendar=calendar(picks)), None
     if repeat == "to_end":
         start = requirement.start or Offset()
         return replace(requirement, every=step, to_stage_end=True, start=start)

@@ -34,6 +34,19 @@ def show_figures(console: Console, results: Results, lang: str) -> None:
     names = Names(results.plan, lang)
     console.print()
     show_table(console, [say(lang, *h) for h in HEADS], [_row(counted, names) for counted in results.figures])
+    _show_reasons(console, results, lang)
+
+
+def _show_reasons(console: Console, results: Results, lang: str) -> None:
+    """Below the table, how every need was worked out and who lacks what."""
+    from lianfang.core.indicators import reason
+
+    for counted in results.figures:
+        why = reason(results.plan, counted.indicator, counted.figure)
+        if why is not None:
+            words = counted.indicator.words
+            line = say(lang, f"{words.zh}：{why.zh}", f"{words.en}: {why.en}")
+            console.print(line, markup=False, soft_wrap=True)
 
 
 def _row(counted: Counted, names: Names) -> tuple[str, ...]:

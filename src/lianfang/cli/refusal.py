@@ -11,6 +11,7 @@ import typer
 
 from lianfang.cli.lang import say
 from lianfang.core.complaint import Complaint
+from lianfang.core.days.calendar import UnknownYear
 
 P = ParamSpec("P")
 
@@ -38,6 +39,8 @@ def door(command: Callable[P, None]) -> Callable[P, None]:
             show_complaints(refusal.complaints, str(kwargs.get("lang", "zh")))
         except BrokenPipeError:
             raise  # the reader has gone (`| head`); the command line ends quietly
+        except UnknownYear as error:
+            show_complaints([_unknown_year(error)], str(kwargs.get("lang", "zh")))
         except OSError as error:
             show_complaints([_unusable_file(error)], str(kwargs.get("lang", "zh")))
         else:
@@ -63,6 +66,10 @@ def speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _unknown_year(error: UnknownYear) -> Complaint:
+    return Complaint(id="plan:unknown-year", file="calendar", zh=error.zh, en=error.en)
 
 
 def _unusable_file(error: OSError) -> Complaint:

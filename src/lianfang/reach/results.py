@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as csv
 import pyarrow.parquet as pq
 
-from lianfang.core.indicators import Counted
+from lianfang.core.indicators import Counted, reason
 from lianfang.core.language.plan import Plan
 from lianfang.core.obligations.evaluation import Evaluation
 
@@ -107,13 +107,14 @@ def json_pieces(results: Results) -> Iterator[str]:
             yield (",\n" if start else "\n") + ",\n".join(rows)
         yield "]"
     yield ',\n"indicators": ['
-    rows = (json.dumps(figure_row(c), ensure_ascii=False, allow_nan=False) for c in results.figures)
+    rows = (json.dumps(figure_row(results.plan, c), ensure_ascii=False, allow_nan=False) for c in results.figures)
     yield "".join(("\n" if n == 0 else ",\n") + row for n, row in enumerate(rows))
     yield "]}\n"
 
 
-def figure_row(counted: Counted) -> dict[str, object]:
+def figure_row(plan: Plan, counted: Counted) -> dict[str, object]:
     """A figure under the names of the JSON page."""
+    why = reason(plan, counted.indicator, counted.figure)
     words, figure = counted.indicator.words, counted.figure
     numbers = ("value", "met", "total", "percent", "excused", "need", "held", "gap")
     of_period = ("period", "value", "met", "total", "percent", "need", "held", "gap")
@@ -127,6 +128,7 @@ def figure_row(counted: Counted) -> dict[str, object]:
         "parts": {name: _finite(amount) for name, amount in figure.parts},
         "missed": figure.missed,
         "misses": [asdict(miss) for miss in figure.misses[:FIRST_MISSES]],
+        "reason": None if why is None else asdict(why),
         "periods": [{name: _finite(getattr(p, name)) for name in of_period} for p in figure.periods],
     }
 

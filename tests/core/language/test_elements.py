@@ -46,7 +46,7 @@ def test_every_element_is_missed_when_it_is_taken_out() -> None:
 KINDS = """
 task_report escalation post_holder stock outcome_count checked_item rectification closure response response_step
 response_report response_approval end_request case_report place_target environment_sample disinfection inspection
-gathering_attendance unit_report unit
+gathering_attendance unit_report unit unit_checked_item unit_rectification
 """.split()
 
 

@@ -13,7 +13,7 @@ from lianfang.core.cases.mismatch import Mismatch
 from lianfang.core.cases.sections import NO_LOOP_FIELDS, NO_LOOPS, NUMBER, SECTIONS
 from lianfang.core.language.measure import Requirement
 from lianfang.core.language.plan import Case, Plan, Step
-from lianfang.core.obligations.evaluation import ORDER
+from lianfang.core.obligations.state_words import ORDER
 
 STATES = ("running", "held", "suspended", "released", "handed_over", "exited", "cancelled", "superseded")
 STATUSES = ("upcoming", "due", "met", "late", "overdue", "suspended", "superseded", "cancelled", "waived")

@@ -11,6 +11,7 @@ from lianfang.core.cases.lines import lines_of
 from lianfang.core.cases.mismatch import Mismatch
 from lianfang.core.cases.misuse import misuse
 from lianfang.core.complaint import Complaint
+from lianfang.core.days.calendar import UnknownYear
 from lianfang.core.facts.facts import Facts
 from lianfang.core.language.plan import Case, Plan, Step
 from lianfang.core.language.program import Program
@@ -81,7 +82,11 @@ def differences(plan: Plan, prepared: Prepared, program: Program) -> Iterator[Mi
     """Expected lines that no result line fits, step by step."""
     case = prepared.case
     for number, (step, facts) in enumerate(zip(case.steps, prepared.facts, strict=False), 1):
-        evaluation = evaluate(plan, facts, step.as_of, program=program)
+        try:
+            evaluation = evaluate(plan, facts, step.as_of, program=program)
+        except UnknownYear as unknown:
+            yield Mismatch(case.id, number, step.place, "as_of", unknown.zh, unknown.en)
+            return
         yield from compare(case, number, step, lines_of(evaluation), plan.zone)
     for complaint in prepared.complaints:
         at = len(prepared.facts)

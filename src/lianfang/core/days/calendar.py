@@ -10,16 +10,19 @@ from lianfang.core.days.text import show_day
 
 
 class UnknownYear(LookupError):
-    """A working day was asked for in a year the table does not cover."""
+    """A working day or a school day was asked for in a year the calendar does not cover.
 
-    def __init__(self, day: int, years: tuple[int, ...]) -> None:
+    `zh` and `en` say so in words, with what the calendar has and what to do.
+    """
+
+    def __init__(
+        self, day: int, years: tuple[int, ...], zh: str = "工作日表", en: str = "table of working days"
+    ) -> None:
         self.day, self.years = day, years
         listed = ", ".join(map(str, years)) or "-"
-        super().__init__(
-            f"{show_day(day)}：工作日表没有该年份，现有 {listed}，请补充该年放假安排。 / "
-            f"{show_day(day)}: the table of working days does not cover this year "
-            f"(it has {listed}); add the year's holidays."
-        )
+        self.zh = f"{show_day(day)}：“{zh}”没有该年份，现有 {listed}，请补充该年的安排。"
+        self.en = f"{show_day(day)}: “{en}” does not cover this year (it has {listed}); add the days of that year."
+        super().__init__(f"{self.zh} / {self.en}")
 
 
 @dataclass(frozen=True, slots=True)

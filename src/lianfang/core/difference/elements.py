@@ -44,7 +44,7 @@ MEASURE_SAID = """id words subject opening stages requirements exits clauses civ
 clear_on suspend_clauses again supersedes gate released_as valid_from valid_to parameters""".split()
 STAGE_SAID = "id words clauses place days months counted_from cut_by binding".split()
 REQUIREMENT_SAID = """id words shape clauses by evidence first_stage last_stage anchor floor start due until times
-to_stage_end every gap gates ends_with_exit carries trigger condition applies waiver then""".split()
+to_stage_end every calendar gap gates ends_with_exit carries trigger condition applies waiver then""".split()
 EXIT_SAID = "id words on clauses to first_stage state".split()
 INDICATOR_SAID = "id words clauses of of_facts take field where per target".split()
 """The fields that have words of their own; any other is compared and shown as it is."""
@@ -156,7 +156,8 @@ def _opening(reader: Reader, opening: Opening) -> Iterator[Said]:
     yield reader.expression("day_one", opening.day_one)
     for lookup in opening.lookups:
         label = Words(f"查询 {lookup.name}", f"look-up {lookup.name}")
-        compared = (replace(lookup, where=None), None if lookup.where is None else lookup.where.tree)
+        conditions = (None if where is None else where.tree for where in (lookup.where, lookup.matches))
+        compared = (replace(lookup, where=None, matches=None), *conditions)
         yield Said(f"with/{lookup.name}", compared, phrase.lookup(lookup), label=label)
     for name, value in opening.inputs.items():
         yield reader.expression(f"inputs/{name}", value, Words(f"输入 {name}", f"input {name}"))
@@ -200,9 +201,10 @@ def _window(reader: Reader, r: Requirement) -> Iterator[Said]:
     if r.shape not in (Shape.COUNT, Shape.CHECK):
         yield _offset("due", r.due)
         yield _offset("until", r.until)
-    counts = r.shape == Shape.COUNT or r.every is not None
+    counts = r.shape == Shape.COUNT or r.every is not None or r.calendar is not None
     yield Said("times", r.times, phrase.number(r.times) if counts and not r.to_stage_end else NOTHING)
     yield Said("every", r.every, phrase.period(r.every))
+    yield Said("calendar", r.calendar, r.calendar.words if r.calendar else NOTHING)
     yield _flag("to_stage_end", r.to_stage_end, phrase.flag(r.to_stage_end))
     yield Said("gap", r.gap, phrase.span(r.gap))
 

@@ -148,9 +148,12 @@ def lookup(value: Lookup) -> Words:
     of = same(f"of {value.of}") if value.of else NOTHING
     around = same(f"around {value.around}") if value.around else NOTHING
     window = joined((offset(value.since, EVER), offset(value.until, EVER)), " … ", " … ")
-    where = expression(value.where)
+    where = expression(value.where or value.matches)
+    through = same(f"through {value.through}") if value.through else NOTHING
+    everywhere = Words("不限对象", "everywhere") if value.everywhere else NOTHING
     touching = Words("时段相交", "periods that touch") if value.overlapping else NOTHING
-    return joined((Words(f"{take.zh} {what}", f"{take.en} {what}"), of, around, window, where, touching), "；", "; ")
+    asked = Words(f"{take.zh} {what}", f"{take.en} {what}")
+    return joined((asked, through, of, everywhere, around, window, where, touching), "；", "; ")
 
 
 def anything(value: object) -> Words:

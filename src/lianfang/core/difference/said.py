@@ -63,6 +63,7 @@ FIELD_WORDS = {
     "until": Words("最迟接受", "accepted until"),
     "times": Words("次数", "times"),
     "every": Words("周期", "period"),
+    "calendar": Words("日历", "calendar"),
     "to_stage_end": Words("至阶段结束", "to the end of the stage"),
     "gap": Words("最小间隔", "least gap"),
     "gates": Words("未办不解除", "gates the release"),

@@ -28,6 +28,8 @@ def _further(loop: Loop, r: Requirement) -> Iterator[Words]:
         yield _FLOORS[r.floor]
     if r.every is not None:
         yield _every(r.every)
+    if r.calendar is not None:
+        yield Words(f"{quoted(r.calendar.words).zh}每日一次", f"once on each day of {quoted(r.calendar.words).en}")
     if r.applies is not None:
         holds = condition(loop, r.applies.text)
         yield Words(f"因符合“{holds.zh}”而适用", f"applies because “{holds.en}” holds")

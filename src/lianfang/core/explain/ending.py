@@ -8,7 +8,7 @@ from lianfang.core.explain.loop import Loop
 from lianfang.core.explain.speech import NOTHING, glue, listing, named, quoted, start
 from lianfang.core.language.measure import Again, Input, Measure, Shape, Words
 from lianfang.core.language.program import NEVER
-from lianfang.core.obligations.evaluation import ORDER
+from lianfang.core.obligations.state_words import ORDER
 
 
 def conclusion(loop: Loop) -> Words:

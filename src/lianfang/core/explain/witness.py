@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from lianfang.core.explain.speech import NOTHING, both, listing, moment
 from lianfang.core.facts.facts import Facts
 from lianfang.core.facts.vocabulary import Column, ColumnType, Kind
+from lianfang.core.language.loops import is_loop_kind
 from lianfang.core.language.measure import Selection, Words
 from lianfang.core.language.predicate_few import evaluate
 from lianfang.core.obligations.evaluation import Evaluation
@@ -101,7 +102,7 @@ def _fields(evaluation: Evaluation, fact: Witness) -> list[Words]:
     """The fields that tell facts of a kind apart. Personal ones, texts and results not yet out stay away."""
     shown = []
     for column in fact.kind.columns.values():
-        told = column.type in _SHOWN or column.name in _TOLD_TEXTS or fact.kind.id == "loop"
+        told = column.type in _SHOWN or column.name in _TOLD_TEXTS or is_loop_kind(fact.kind.id)
         if not told or column.personal in _HIDDEN or column.type in (ColumnType.TIME, ColumnType.REF):
             continue
         if column.name in fact.kind.known_columns and not _out(evaluation, fact):

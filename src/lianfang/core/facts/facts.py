@@ -42,8 +42,9 @@ class Facts:
     def column(self, kind: str, name: str) -> pa.Array:
         """One column of a kind as a single array; all unknown if the source has no such column."""
         table = self.tables.get(kind)
-        if table is not None and name in table.column_names:
-            column = table.column(name)
+        place = -1 if table is None else table.schema.get_field_index(name)
+        if table is not None and place >= 0:
+            column = table.column(place)
             return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
         return pa.nulls(0 if table is None else table.num_rows, self._type(kind, name))
 

@@ -7,6 +7,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
+class Mask(StrEnum):
+    """How the screen hides what a text column says about a person; all but names are also encrypted at rest."""
+
+    NONE = "none"
+    NAME = "name"
+    NUMBER = "number"
+    PHONE = "phone"
+    ADDRESS = "address"
+    CONTACT = "contact"
+
+
 class ColumnType(StrEnum):
     """What a column holds."""
 
@@ -18,12 +29,16 @@ class ColumnType(StrEnum):
     REF = "ref"
 
 
+_HIDDEN = {"identity": Mask.NAME, "contact": Mask.CONTACT}
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One field of a kind of fact, with its Chinese and English names.
 
     `choices` are (value, Chinese word) in the order of the vocabulary: the last is the highest. `to` is the kind of
     subject a reference names. `personal` says why the column is sensitive: identity, contact, health or movement.
+    `mask` says how its text is hidden; what says nothing and is sensitive is hidden all the same, see `hidden`.
     """
 
     name: str
@@ -35,8 +50,16 @@ class Column:
     choices: tuple[tuple[str, str], ...] = ()
     to: str | None = None
     personal: str | None = None
+    mask: Mask | None = None
     low: float | None = None
     high: float | None = None
+
+    @property
+    def hidden(self) -> Mask:
+        """How the text is hidden: as written, otherwise identity like a name and contact like a contact."""
+        if self.type is not ColumnType.TEXT:
+            return Mask.NONE
+        return self.mask or _HIDDEN.get(self.personal or "", Mask.NONE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from lianfang.core.language.book import Book
 from lianfang.core.language.document import Branch, Document, Listing, Node, Scalar
 from lianfang.core.language.extend import Pack
+from lianfang.core.language.loops import kinds_asked
 
 ADAPTABLE = (
-    *("measure", "parameter", "selection", "indicator", "kind", "form"),
+    *("measure", "parameter", "selection", "indicator", "kind", "form", "calendar"),
     *("unit", "group", "post", "task", "checklist", "resource", "workflow", "release", "round", "register", "report"),
 )
 RENAMABLE = ("measure", "parameter", "selection", "indicator", "kind", "form")
@@ -154,8 +155,7 @@ def _renaming(wishes: _Wishes) -> Callable[[Document], Change]:
 
     def of(document: Document) -> Change:
         own = wishes.names.get(document.kind, {})
-        opens = document.node.branch("opens")
-        on_loop = opens is not None and opens.text("on") == "loop"
+        asks_loops = any(kinds_asked((document,)))
 
         def change(scalar: Scalar, key: str, looks_up: bool) -> Scalar:
             text = scalar.text
@@ -165,7 +165,7 @@ def _renaming(wishes: _Wishes) -> Callable[[Document], Change]:
                 text = _head(text, ".", facts)
             if (document.kind, key) in _MEASURES:
                 text = _head(text, "/", measures)
-            for old, new in measures.items() if on_loop else ():
+            for old, new in measures.items() if asks_loops else ():
                 text = text.replace(f"'{old}'", f"'{new}'")
             for old, new in parameters.items() if "$" in text else ():
                 text = re.sub(rf"\${re.escape(old)}(?![\w.])", f"${new}", text)

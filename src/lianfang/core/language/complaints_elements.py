@@ -35,6 +35,24 @@ ELEMENTS: Mapping[str, Message] = {
         "请写日期或以天、小时计的 within",
         "write a date, or within in days or hours",
     ),
+    "pack:loop-as-evidence": Message(
+        "闭环不能作为证据、出口或中止",
+        "A loop is no evidence and neither ends nor suspends another",
+        "请写事实种类；要看闭环请在 opens/with 中查询",
+        "name a kind of fact; ask for loops in opens/with",
+    ),
+    "pack:unknown-calendar": Message(
+        "没有该日历",
+        "There is no such calendar",
+        "请写 calendar 文档中的日历，或写 7 d、1 mo 等周期",
+        "name a calendar document, or a period such as 7 d or 1 mo",
+    ),
+    "pack:not-hours": Message(
+        "时段写法不对，或前后时段重叠",
+        "These are no hours of a day, or they overlap",
+        "请按先后写成 07:30-09:00",
+        "write them one after the other as 07:30-09:00",
+    ),
     "pack:not-a-post": Message(
         "审批的应是岗位",
         "A post approves, not a unit",

@@ -11,7 +11,7 @@ from lianfang.core.facts.vocabulary import Kind
 from lianfang.core.language.book import Book
 from lianfang.core.language.document import Branch, Place, Scalar
 from lianfang.core.language.kinds import Scope, scope_of
-from lianfang.core.language.measure import Selection, Words
+from lianfang.core.language.measure import Calendar, Selection, Words
 from lianfang.core.language.plan import Clause, Parameter
 from lianfang.core.language.predicate import Expression, PredicateError, Type, parse
 
@@ -34,6 +34,7 @@ class Context:
     measures: Mapping[str, Branch]
     zone: int = 28800
     first_day_counted: bool = True
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
     packs: Mapping[str, str] = field(default_factory=dict)
     used_parameters: set[str] = field(default_factory=set)
     used_selections: set[str] = field(default_factory=set)

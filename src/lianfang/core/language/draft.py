@@ -9,7 +9,8 @@ from datetime import date
 from lianfang.core.language.context import Context
 from lianfang.core.language.document import Branch, Scalar
 from lianfang.core.language.kinds import Scope
-from lianfang.core.language.measure import Anchor, Fixed, Input, Offset
+from lianfang.core.language.loops import is_loop_kind
+from lianfang.core.language.measure import Anchor, Calendar, Fixed, Input, Offset, Words
 from lianfang.core.language.offsets import Number, OffsetError, Role, read_offset
 from lianfang.core.language.predicate import Expression, Type
 
@@ -121,6 +122,15 @@ class Draft:
             self.context.book.add(error.id, scalar.place, error.found, error.allowed)
             return None
 
+    def calendar(self, scalar: Scalar | None) -> Calendar | None:
+        """The calendar that a period names; None for an offset. A word that is neither is complained about."""
+        if scalar is None or not scalar.text[:1].isalpha():
+            return None
+        if scalar.text not in self.context.calendars:
+            self.context.book.add("pack:unknown-calendar", scalar.place, scalar.text, self.context.calendars)
+            return Calendar(scalar.text, Words(scalar.text, scalar.text), frozenset(), ())
+        return self.context.calendars[scalar.text]
+
     def selection(self, scalar: Scalar | None, path: str) -> str | None:
         """The id of a selection whose facts are about the measure's subject."""
         if scalar is None:
@@ -131,6 +141,8 @@ class Draft:
         if found.where is not None:
             self.note(path, found.where.parameters)
         kind = self.context.kinds[found.kind]
+        if is_loop_kind(kind.id) and path != "opens/on":
+            self.context.book.add("pack:loop-as-evidence", scalar.place, scalar.text)
         if self.subject and kind.subject != self.subject:
             self.context.book.add("pack:wrong-subject", scalar.place, f"{scalar.text} ({kind.subject})", self.subject)
         return found.id

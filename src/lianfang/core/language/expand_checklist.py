@@ -9,7 +9,8 @@ from lianfang.core.language.document import Branch, Document, Node, key_place
 from lianfang.core.language.expand import Desk
 from lianfang.core.language.growth import Grown, document, quoted, said
 
-_RECTIFICATION = "rectification"
+_PLACE = "place"
+"""What a checklist is about if it does not say; its facts have the plain names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,24 @@ class _Item:
         return self.source.node
 
     @property
+    def binds(self) -> str:
+        """What is checked: a place, a unit, a consignment …"""
+        return self.whole.text("binds") or _PLACE
+
+    @property
+    def of(self) -> str:
+        """The kind of fact that one item checked is."""
+        return self.whole.text("of") or _about(self.binds, "checked_item")
+
+    @property
     def clauses(self) -> Node | None:
         """The item's own clauses, otherwise those of the checklist."""
         return self.node.get("clauses") or self.whole.get("clauses")
+
+
+def _about(binds: str, kind: str) -> str:
+    """`rectification` of places, `unit_rectification` of units …"""
+    return kind if binds == _PLACE else f"{binds}_{kind}"
 
 
 def expand_checklist(source: Document, desk: Desk) -> Iterator[Document]:
@@ -87,13 +103,14 @@ def _fails(item: _Item, desk: Desk) -> str:
 
 def _selections(item: _Item, fails: str) -> Iterator[Document]:
     about = f"item == {quoted(item.key)}"
-    of = item.whole.get("of") or "checked_item"
     for name, zh, en, where in (
         ("checked", "已查", "checked", about),
         ("passed", "合格", "passed", f"{about} and not ({fails})"),
         ("failed", "不合格", "failed", f"{about} and ({fails})"),
     ):
-        yield document(item.source, "selection", f"{item.id}-{name}", {"name": said(zh, en), "of": of, "where": where})
+        yield document(
+            item.source, "selection", f"{item.id}-{name}", {"name": said(zh, en), "of": item.of, "where": where}
+        )
     steps = [("rectified", "已整改", "put right", "step == 'done'")]
     if item.whole.get("recheck") is not None:
         other = " and second_person" if (item.whole.branch("recheck") or item.node).flag("by_other", False) else ""
@@ -104,7 +121,7 @@ def _selections(item: _Item, fails: str) -> Iterator[Document]:
         ]
     for name, zh, en, step in steps:
         where = f"what == {quoted(item.key)} and {step}"
-        written: dict[str, Grown] = {"name": said(zh, en), "of": _RECTIFICATION, "where": where}
+        written: dict[str, Grown] = {"name": said(zh, en), "of": _about(item.binds, "rectification"), "where": where}
         yield document(item.source, "selection", f"{item.id}-{name}", written)
 
 
@@ -116,7 +133,7 @@ def _measure(item: _Item) -> Document:
         {
             "name": item.node.get("name"),
             "clauses": item.clauses,
-            "binds": item.whole.get("binds") or "place",
+            "binds": item.whole.get("binds") or _PLACE,
             "opens": {"on": f"{item.id}-failed"},
             "requires": list(_requirements(item)),
         },

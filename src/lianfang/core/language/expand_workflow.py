@@ -37,6 +37,7 @@ def expand_workflow(source: Document, desk: Desk) -> Iterator[Document]:
         source.id,
         {
             **{key: node.get(key) for key in ("name", "clauses", "binds", "clock", "opens", "inputs", "ends_as")},
+            "again": "restart" if node.get("refuses_while") is not None else None,
             "requires": [*_obstacles(node), _chained(tuple(links), 0)] if links else None,
             "exits": [*node.branches("exits"), *(_refused(refusal) for refusal in refusals)],
         },
@@ -103,7 +104,7 @@ def _chained(links: tuple[_Link, ...], at: int) -> Grown:
 
 
 def _obstacles(node: Branch) -> Iterator[Grown]:
-    """What stands in the way when it begins; with an obstacle the workflow never ends."""
+    """What stands in the way when it begins; with an obstacle the workflow never ends, and has to be asked for anew."""
     for obstacle in node.branches("refuses_while"):
         written = obstacle.scalar("is")
         yield {

@@ -11,7 +11,7 @@ from lianfang.core.language.document import Branch, Document, Place, Scalar
 from lianfang.core.language.read import read
 
 Library = Callable[[str], Mapping[str, str] | None]
-OVERRIDABLE = ("measure", "parameter", "selection", "indicator", "kind", "form")
+OVERRIDABLE = ("measure", "parameter", "selection", "indicator", "kind", "form", "calendar")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from lianfang.core.facts.vocabulary import COMMON, Column, ColumnType, Kind, subject_column
+from lianfang.core.facts.vocabulary import COMMON, Column, ColumnType, Kind, Mask, subject_column
 from lianfang.core.language.book import Book
 from lianfang.core.language.document import Branch, Document, Scalar, key_place
+from lianfang.core.language.loops import is_loop_kind
 from lianfang.core.language.predicate import Type
 from lianfang.core.language.predicate_tokens import KEYWORDS
-from lianfang.core.language.schema import COLUMN_TYPES, LOOP_STATES
+from lianfang.core.language.schema import COLUMN_TYPES, MASKS
 
 TYPES = {
     ColumnType.TIME: Type.TIME,
@@ -20,7 +21,6 @@ TYPES = {
     ColumnType.REF: Type.TEXT,
     ColumnType.FLAG: Type.FLAG,
 }
-LOOP = "loop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,12 @@ class Scope:
         more = {name: choices} if choices else {}
         return Scope({**self.types, name: type_}, {**self.choices, **more})
 
+    def within(self, other: Scope, prefix: str) -> Scope:
+        """The same scope, and the names of another one behind a prefix."""
+        types = {prefix + name: type_ for name, type_ in other.types.items()}
+        choices = {prefix + name: words for name, words in other.choices.items()}
+        return Scope({**self.types, **types}, {**self.choices, **choices})
+
 
 def scope_of(kind: Kind) -> Scope:
     """The columns of a kind of fact, and those every kind has."""
@@ -48,25 +54,11 @@ def words_of(column: Column) -> tuple[str, ...]:
     return tuple(value for value, _ in column.choices)
 
 
-def loop_kind(measures: Iterable[str]) -> Kind:
-    """The kind of fact that results themselves are: how a loop ended or where it stands."""
-    columns = (
-        Column("measure", ColumnType.CHOICE, "措施", "measure", choices=tuple((m, m) for m in measures)),
-        Column("state", ColumnType.CHOICE, "状态", "state", choices=tuple((s, s) for s in LOOP_STATES)),
-        Column("exit", ColumnType.TEXT, "出口", "exit"),
-        Column("stage", ColumnType.TEXT, "阶段", "stage"),
-        Column("opened_at", ColumnType.TIME, "开启时间", "opened at"),
-        Column("ended_at", ColumnType.TIME, "结束时间", "ended at"),
-    )
-    named = {column.name: column for column in (subject_column("person", "人员", "person"), *columns)}
-    return Kind(LOOP, "闭环", "loop", "person", "ended_at", named)
-
-
 def read_kinds(documents: Iterable[Document], book: Book) -> dict[str, Kind]:
     """The kinds of fact that documents declare, by id."""
     kinds: dict[str, Kind] = {}
     for document in documents:
-        if document.id in kinds or document.id == LOOP:
+        if document.id in kinds or is_loop_kind(document.id):
             continue
         kinds[document.id] = _kind(document, book)
     return kinds
@@ -108,7 +100,7 @@ def _columns(node: Branch) -> dict[str, Column]:
 
 def _column(name: str, node: Branch) -> Column:
     written = node.text("type")
-    choices = node.branch("of")
+    choices, mask = node.branch("of"), node.text("mask")
     return Column(
         name=name,
         type=ColumnType(written) if written in COLUMN_TYPES else ColumnType.TEXT,
@@ -121,6 +113,7 @@ def _column(name: str, node: Branch) -> Column:
         ),
         to=node.text("to"),
         personal=node.text("personal"),
+        mask=Mask(mask) if mask in MASKS else None,
         low=_number(node.text("low")),
         high=_number(node.text("high")),
     )

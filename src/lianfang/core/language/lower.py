@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from lianfang.core.language.measure import Anchor, Fixed, Input, Measure, Offset, Requirement, Selection, Stage
+from lianfang.core.language.measure import (
+    Anchor,
+    Calendar,
+    Fixed,
+    Input,
+    Measure,
+    Offset,
+    Requirement,
+    Selection,
+    Stage,
+)
 from lianfang.core.language.program import FIRST_INPUT, M, Origin, Program, R, S, Table, X
 
 MOST_CONDITIONS = 62
@@ -29,6 +39,7 @@ class _Draft:
     """Tables while they are being filled."""
 
     stream: Mapping[str, int]
+    calendars: tuple[Calendar, ...]
     measures: list[list[int]] = field(default_factory=list)
     stages: list[list[int]] = field(default_factory=list)
     requirements: list[list[int]] = field(default_factory=list)
@@ -49,7 +60,7 @@ def lower(
     """
     known = {s.kind for s in selections.values()} if known_kinds is None else frozenset(known_kinds)
     used = sorted(_streams(measures), key=lambda s: (selections[s].kind not in known, s))
-    draft = _Draft({name: e for e, name in enumerate(used)})
+    draft = _Draft({name: e for e, name in enumerate(used)}, _calendars(measures))
     ids = list(dict.fromkeys(m.id for m in measures))
     for number, measure in enumerate(measures):
         _lower_measure(draft, number, measure, ids.index(measure.id))
@@ -70,6 +81,7 @@ def lower(
         inputs=tuple(draft.inputs),
         conditions=tuple(draft.conditions),
         stream_index=dict(draft.stream),
+        calendars=draft.calendars,
     )
 
 
@@ -88,6 +100,11 @@ def _streams(measures: Sequence[Measure]) -> set[str]:
         for _, r in walk(m.requirements):
             names |= {r.evidence, r.trigger, r.waiver}
     return {name for name in names if name is not None}
+
+
+def _calendars(measures: Sequence[Measure]) -> tuple[Calendar, ...]:
+    named = (r.calendar for m in measures for _, r in walk(m.requirements))
+    return tuple(dict.fromkeys(calendar for calendar in named if calendar is not None))
 
 
 def _table(rows: list[list[int]], columns: int) -> Table:
@@ -229,6 +246,7 @@ def _add(
             0,
             0,
             parent,
+            -1 if r.calendar is None else draft.calendars.index(r.calendar),
         ]
     )
     draft.origins.append(Origin(number, path, r))

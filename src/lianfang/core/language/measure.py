@@ -38,6 +38,16 @@ class Offset:
 
 
 @dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days that count: school days, working days. `days` are day numbers since 1970, ascending, of its years."""
+
+    id: str
+    words: Words
+    years: frozenset[int]
+    days: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """A value that each opening brings along, by name (ordered days, credited arrival, a count that depends on the
     person).
@@ -127,6 +137,7 @@ class Requirement:
     times: int | Input = 1
     to_stage_end: bool = False  # occurrences go on until the last stage ends
     every: Offset | None = None
+    calendar: Calendar | None = None  # WINDOW: one occurrence on each of its days
     gap: int = 0  # COUNT: least seconds between two pieces of evidence
     gates: bool = False
     ends_with_exit: bool = True
@@ -178,6 +189,9 @@ class Lookup:
     since: Offset | None = None  # both ends included; None = unbounded
     until: Offset | None = None
     overlapping: bool = False  # facts with a period count if the period touches the window
+    through: str | None = None  # column of the facts that names the subject asked about; None = their own subject
+    everywhere: bool = False  # all facts of the kind, whoever they are about
+    matches: Expression | None = None  # the part of the condition that compares with the opening (`opening.x`)
 
 
 class Again(IntEnum):

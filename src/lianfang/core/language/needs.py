@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lianfang.core.language.addressees import ADDRESSEE, REGISTER
 from lianfang.core.language.leaving import LEFT
 from lianfang.core.language.measure import Measure, Requirement
+from lianfang.core.language.openings import OF_OPENING
 from lianfang.core.language.plan import Indicator, Plan
 from lianfang.core.language.predicate import Expression
 
@@ -71,7 +72,10 @@ def _measure(needs: _Needs, measure: Measure) -> None:
     for lookup in opening.lookups:
         about = needs.selection(lookup.kind)
         if about is not None:
-            needs.kind(about, (lookup.where,), (lookup.field,))
+            needs.kind(about, (lookup.where, lookup.matches), (lookup.field, lookup.through))
+    if kind is not None:
+        said = {name for lookup in opening.lookups if lookup.matches for name in lookup.matches.columns}
+        needs.kind(kind, (), (name.removeprefix(OF_OPENING) for name in said if name.startswith(OF_OPENING)))
     selections = [name for r in every for name in (r.evidence, r.trigger, r.waiver)]
     selections += [name for e in measure.exits for name in e.on] + [s.cut_by for s in measure.stages]
     for name in (*selections, measure.suspend_on, measure.clear_on):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import reduce
+
 from lianfang.core.facts.vocabulary import ColumnType, Kind
-from lianfang.core.language.document import Branch, Scalar
+from lianfang.core.language.document import Branch, Scalar, key_place
 from lianfang.core.language.draft import ANCHORS, Draft
 from lianfang.core.language.kinds import TYPES, scope_of, words_of
 from lianfang.core.language.measure import Lookup, Opening, Take
 from lianfang.core.language.offsets import Role
-from lianfang.core.language.predicate import Type
+from lianfang.core.language.predicate import Expression, Type, conjuncts
+from lianfang.core.language.predicate_tree import both
 from lianfang.core.language.schema import TAKES
 
 _TAKEN = {
@@ -19,6 +23,8 @@ _TAKEN = {
     "lowest": Take.LOWEST,
 }
 _ORDERED = (ColumnType.NUMBER, ColumnType.TIME, ColumnType.CHOICE)
+OF_OPENING = "opening."
+"""Before a name in the condition of a look-up: a column of the opening fact, or an earlier look-up."""
 OPENED = "opened"
 """In `day_one`, inputs and conditions: the instant at which the loop opened."""
 
@@ -92,31 +98,69 @@ def _lookup(draft: Draft, key: Scalar, node: Branch, refers: dict[str, str | Non
     take = _TAKEN[taken[0]]
     _check_subject(draft, key, node, kind, refers)
     around = _around(draft, node)
+    scope = scope_of(kind).within(draft.scope, OF_OPENING)
     _join_scope(draft, key.text, target, field, take, kind, refers)
     if selection.where is not None:
         draft.note(path, selection.where.parameters)
+    condition = draft.expression(node.scalar("where"), f"{path}/where", (Type.FLAG,), scope)
+    own, matches = _parted(condition)
     return Lookup(
         name=key.text,
         kind=selection.id,
         take=take,
         field=field or None,
-        where=draft.expression(node.scalar("where"), f"{path}/where", (Type.FLAG,), scope_of(kind)),
+        where=own,
         of=node.text("of"),
         around=around,
         since=draft.offset(node.scalar("since"), Role.START, f"{path}/since", civil=True),
         until=draft.offset(node.scalar("until"), Role.END, f"{path}/until", civil=True),
         overlapping=node.flag("overlapping", False),
+        through=node.text("through"),
+        everywhere=node.flag("everywhere", False),
+        matches=matches,
     )
 
 
+def _parted(condition: Expression | None) -> tuple[Expression | None, Expression | None]:
+    """What a condition says of the fact alone, and what it says of the fact and the opening together."""
+    parts = conjuncts(condition)
+    joint = [part for part in parts if any(name.startswith(OF_OPENING) for name in part.columns)]
+    if condition is None or not joint:
+        return condition, None
+    own = [part for part in parts if part not in joint]
+    return _all_of(own, condition.text), _all_of(joint, condition.text)
+
+
+def _all_of(parts: list[Expression], text: str) -> Expression | None:
+    joined = reduce(both, parts, None)
+    return None if joined is None else replace(joined, text=text)
+
+
 def _check_subject(draft: Draft, key: Scalar, node: Branch, kind: Kind, refers: dict[str, str | None]) -> None:
-    """The facts looked up must be about the subject they are asked for."""
+    """The facts looked up must be about the subject they are asked for, or name it in the column said."""
     of, book = node.scalar("of"), draft.context.book
+    if node.flag("everywhere", False):
+        for name in ("of", "through"):
+            if node.get(name) is not None:
+                book.add("pack:no-meaning", key_place(node, name), name, "everywhere: true")
+        return
+    about = _about(draft, node, kind)
     if of is None:
-        if draft.subject and kind.subject != draft.subject:
-            book.add("pack:wrong-subject", key.place, f"{kind.id} ({kind.subject})", f"{draft.subject}, of: …")
-    elif refers.get(of.text) != kind.subject:
-        book.add("pack:no-reference", of.place, of.text, [name for name, to in refers.items() if to == kind.subject])
+        if draft.subject and about != draft.subject:
+            book.add("pack:wrong-subject", key.place, f"{kind.id} ({about})", f"{draft.subject}, of: …, through: …")
+    elif refers.get(of.text) != about:
+        book.add("pack:no-reference", of.place, of.text, [name for name, to in refers.items() if to == about])
+
+
+def _about(draft: Draft, node: Branch, kind: Kind) -> str:
+    """The kind of subject that the facts looked up are found by: their own, or the one that `through` names."""
+    through = node.scalar("through")
+    if through is None:
+        return kind.subject
+    names = {name: column.to or "" for name, column in kind.columns.items() if column.type is ColumnType.REF}
+    if through.text not in names:
+        draft.context.book.add("pack:no-reference", through.place, through.text, names)
+    return names.get(through.text, draft.subject)
 
 
 def _around(draft: Draft, node: Branch) -> str | None:

@@ -116,6 +116,7 @@ class Plan:
     indicators: tuple[Indicator, ...] = ()
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     clauses: Mapping[str, Clause] = field(default_factory=dict)
+    headings: Mapping[str, Words] = field(default_factory=dict)  # of sections, called like clauses
     cases: tuple[Case, ...] = ()
     packs: tuple[str, ...] = ()
     organisation: Organisation = field(default_factory=Organisation)

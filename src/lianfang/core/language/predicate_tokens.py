@@ -42,7 +42,7 @@ _PATTERN = re.compile(
     | (?P<number>[0-9]+(?:\.[0-9]+)?)
     | (?P<text>'[^']*')
     | (?P<parameter>\$[^\W\d]\w*(?:\.\w+)*)
-    | (?P<name>[^\W\d]\w*)
+    | (?P<name>opening\.[^\W\d]\w*|[^\W\d]\w*)
     | (?P<sign>==|!=|<=|>=|[<>+\-*/()\[\],])
     """,
     re.VERBOSE,

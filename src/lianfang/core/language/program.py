@@ -12,7 +12,7 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from lianfang.core.language.measure import Measure, Requirement, Selection
+from lianfang.core.language.measure import Calendar, Measure, Requirement, Selection
 
 Table = npt.NDArray[np.int64]
 
@@ -89,6 +89,7 @@ class R(IntEnum):
     CHILD_FROM = 31
     CHILD_TO = 32
     PARENT = 33
+    CALENDAR = 34
 
 
 class X(IntEnum):
@@ -116,7 +117,7 @@ class Program:
     `by_result[e]` says whether stream e is seen
     only when its result is known. `inputs[m]` and `conditions[m]` name the input columns and the truth bits that an
     opening of measure m brings.
-    `beats[a, b]` is 1 if measure id a supersedes measure id b.
+    `calendars` are those that the requirements name. `beats[a, b]` is 1 if measure id a supersedes measure id b.
     """
 
     measures: tuple[Measure, ...]
@@ -133,6 +134,14 @@ class Program:
     inputs: tuple[tuple[str, ...], ...]
     conditions: tuple[tuple[tuple[int, bool], ...], ...]  # per bit: requirement row, True for `applies`
     stream_index: Mapping[str, int]
+    calendars: tuple[Calendar, ...]
+
+    @property
+    def calendar_days(self) -> tuple[Table, Table]:
+        """Where the days of each calendar begin and end, and all days one calendar after the other."""
+        sizes = [len(calendar.days) for calendar in self.calendars]
+        days = [day for calendar in self.calendars for day in calendar.days]
+        return np.cumsum([0, *sizes], dtype=np.int64), np.array(days, np.int64)
 
     @property
     def widest_stages(self) -> int:

@@ -84,8 +84,9 @@ def _requirement(draft: Draft, node: Branch, above: _Above | None) -> Requiremen
         due=window.due,
         until=window.until,
         times=times,
-        to_stage_end=window.every is not None and node.get("times") is None,
+        to_stage_end=(window.every or window.calendar) is not None and node.get("times") is None,
         every=window.every,
+        calendar=window.calendar,
         gap=_gap(draft, node, at),
         gates=gate or node.flag("gates", False) or any(child.gates for child in then),  # no result without its sample
         ends_with_exit=ends_with_exit,

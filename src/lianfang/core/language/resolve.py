@@ -10,13 +10,15 @@ from lianfang.core.days.text import TimeError, parse_zone
 from lianfang.core.facts.vocabulary import Kind
 from lianfang.core.language.addressees import ADDRESSEE, addressee_kind
 from lianfang.core.language.book import Book
+from lianfang.core.language.calendars import resolve_calendar
 from lianfang.core.language.context import Context
 from lianfang.core.language.document import Branch, Document, Place
 from lianfang.core.language.examples import expectable, resolve_case
 from lianfang.core.language.extend import Pack, merge
 from lianfang.core.language.indicators import resolve_indicator
-from lianfang.core.language.kinds import LOOP, loop_kind, read_kinds
+from lianfang.core.language.kinds import read_kinds
 from lianfang.core.language.leaving import leavable, left_kind
+from lianfang.core.language.loops import is_loop_kind, kinds_asked, loop_kinds
 from lianfang.core.language.lower import MOST_CONDITIONS, walk
 from lianfang.core.language.measure import Measure, Words
 from lianfang.core.language.measures import resolve_measure
@@ -47,6 +49,7 @@ def resolve(packs: tuple[Pack, ...], vocabulary: Iterable[Document], book: Book,
         indicators=indicators,
         parameters=context.parameters,
         clauses=context.clauses,
+        headings=_headings(packs),
         cases=cases,
     )
 
@@ -78,6 +81,9 @@ def _context(
     )
     context.clauses = _clauses(packs, book)
     parameters = {id: document for (kind, id), document in named.items() if kind == "parameter"}
+    context.calendars = {
+        id: resolve_calendar(id, context.words(node, id), node, book) for id, node in _nodes(named, "calendar").items()
+    }
     context.parameters = {id: resolve_parameter(context, document) for id, document in parameters.items()}
     check_deviations(context, packs, parameters)
     _check_taken(context, named)
@@ -87,11 +93,11 @@ def _context(
 def _kinds(
     named: Mapping[tuple[str, str], Document],
     vocabulary: Iterable[Document],
-    measures: Iterable[str],
+    measures: Mapping[str, Branch],
     book: Book,
     organisation: Organisation,
 ) -> Mapping[str, Kind]:
-    """The vocabulary, the forms of the packs, `loop`, and `addressee` if the plan has units.
+    """The vocabulary, the forms of the packs, the kinds of loop, and `addressee` if the plan has units.
 
     A form may not take a name of the vocabulary.
     """
@@ -99,7 +105,7 @@ def _kinds(
     own = [document for (kind, _), document in named.items() if kind == "kind"]
     places: dict[str, Document] = {}
     for document in (*shared, *own):
-        if document.id in places or document.id in (LOOP, ADDRESSEE):
+        if document.id in places or is_loop_kind(document.id) or document.id == ADDRESSEE:
             earlier = places[document.id].id_place.text if document.id in places else document.id
             book.add("pack:duplicate-id", document.id_place, document.id, earlier)
         places.setdefault(document.id, document)
@@ -107,7 +113,8 @@ def _kinds(
     asked = {document.node.text("of") for (kind, _), document in named.items() if kind == "selection"}
     built_in = {id: left_kind(kinds[base]) for base, id in leavable(kinds).items() if id in asked}
     built_in |= {ADDRESSEE: addressee_kind()} if organisation.units else {}
-    return {**kinds, LOOP: loop_kind(measures), **built_in}
+    binds = {id: node.text("binds") or "" for id, node in measures.items()}
+    return {**kinds, **loop_kinds(kinds_asked(named.values()), binds), **built_in}
 
 
 def _zone(plan: Branch | None, book: Book) -> int:
@@ -136,6 +143,21 @@ def _clauses(packs: tuple[Pack, ...], book: Book) -> dict[str, Clause]:
                     gist = Words(node.text("zh") or "", node.text("en") or "")
                     clauses[id] = Clause(id, node.text("kind") or "", gist)
     return clauses
+
+
+def _headings(packs: tuple[Pack, ...]) -> dict[str, Words]:
+    """What the sections of the papers are called, by full id like clauses; the paper itself has the empty number."""
+    found = {}
+    for pack in packs:
+        prefix = "" if pack is packs[-1] else f"{pack.name}:"
+        for document in pack.documents:
+            listed = document.node.branch("headings") if document.kind == "clauses" else None
+            for key, node in listed.entries if listed else ():
+                if isinstance(node, Branch):
+                    found[f"{prefix}{key.text}"] = Words(node.text("zh") or "", node.text("en") or "")
+        if pack.plan is not None and isinstance(name := pack.plan.get("name"), Branch):
+            found[prefix] = Words(name.text("zh") or "", name.text("en") or "")
+    return found
 
 
 def _check_taken(context: Context, named: Mapping[tuple[str, str], Document]) -> None:

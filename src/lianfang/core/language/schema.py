@@ -93,6 +93,8 @@ LOOKUP = Keys(
         "since": TEXT,
         "until": TEXT,
         "overlapping": FLAG,
+        "through": TEXT,
+        "everywhere": FLAG,
     }
 )
 REQUIREMENT = Keys(
@@ -252,6 +254,7 @@ EXPECT = Keys(
 GIVEN = Many(Free(TEXT, ANYTHING))
 STEP = Keys({"given": GIVEN, "as_of": TEXT, "expect": EXPECT}, ("as_of", "expect"))
 COLUMN_TYPES = ("time", "text", "number", "flag", "choice", "ref")
+MASKS = ("none", "name", "number", "phone", "address", "contact")
 COLUMN = Keys(
     {
         "type": OneOf(COLUMN_TYPES),
@@ -262,6 +265,7 @@ COLUMN = Keys(
         "of": Free(TEXT, TEXT),
         "to": TEXT,
         "personal": OneOf(("identity", "contact", "health", "movement")),
+        "mask": OneOf(MASKS),
         "low": Leaf("plain_number"),
         "high": Leaf("plain_number"),
     },
@@ -296,7 +300,10 @@ DOCUMENTS: Mapping[str, Keys] = {
         ("plan", "name", "issued"),
     ),
     "clauses": Keys(
-        {"clauses": Free(TEXT, Keys({"kind": OneOf(CLAUSE_KINDS), "zh": TEXT, "en": TEXT}, ("kind", "zh", "en")))}
+        {
+            "clauses": Free(TEXT, Keys({"kind": OneOf(CLAUSE_KINDS), "zh": TEXT, "en": TEXT}, ("kind", "zh", "en"))),
+            "headings": Free(TEXT, WORDS),
+        }
     ),
     "parameter": Keys(
         {
@@ -312,6 +319,14 @@ DOCUMENTS: Mapping[str, Keys] = {
     ),
     "selection": Keys(
         {"selection": ID, "name": WORDS, "of": TEXT, "where": TEXT, "clauses": CLAUSES}, ("selection", "name", "of")
+    ),
+    "calendar": Keys(
+        {
+            "calendar": ID,
+            "name": WORDS,
+            "years": Free(TEXT, Keys({key: Many(TEXT, or_one=True) for key in ("terms", "rests", "works")})),
+        },
+        ("calendar", "name", "years"),
     ),
     "measure": MEASURE,
     "indicator": INDICATOR,

@@ -117,6 +117,7 @@ ELEMENTS: Mapping[str, Keys] = {
             "evidence": TEXT,
             "every": TEXT,
             "anchored_to": OneOf(("day", "week", "month")),
+            "hours": Many(TEXT, or_one=True, some=True),
             "due": DATE,
             "by": REQUIREMENT.known["by"],
             "target": TARGET,

@@ -105,12 +105,13 @@ def _selection(selection: Selection) -> str:
 
 def _lookup(lookup: Lookup) -> str:
     field = f".{lookup.field}" if lookup.field else ""
-    of = f" of {lookup.of}" if lookup.of else ""
+    of = (f" through {lookup.through}" if lookup.through else "") + (f" of {lookup.of}" if lookup.of else "")
+    of += " everywhere" if lookup.everywhere else ""
     around = f" around {lookup.around}" if lookup.around else ""
     window = f" from {show_offset(lookup.since, 'ever')} to {show_offset(lookup.until, 'ever')}"
     touching = ", periods that touch" if lookup.overlapping else ""
     found = f"{lookup.take.name.lower()} {lookup.kind}{field}{of}{around}"
-    return f"{lookup.name} = {found}{window}{_where(lookup.where)}{touching}"
+    return f"{lookup.name} = {found}{window}{_where(lookup.where or lookup.matches)}{touching}"
 
 
 def _stage(stage: Stage) -> str:
@@ -166,6 +167,9 @@ def _when(requirement: Requirement) -> Iterator[str]:
     if requirement.every is not None:
         times = "to the end" if requirement.to_stage_end else f"{_number(requirement.times)} times"
         yield f"every {show_offset(requirement.every, '')} {times}"
+    if requirement.calendar is not None:
+        times = "to the end" if requirement.to_stage_end else f"{_number(requirement.times)} times"
+        yield f"every day of {requirement.calendar.id} {times}"
 
 
 def _exit(way: Exit, stages: list[str]) -> str:

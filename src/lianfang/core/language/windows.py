@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from lianfang.core.days.civil import shift
 from lianfang.core.language.document import Branch, Scalar
 from lianfang.core.language.draft import Draft
-from lianfang.core.language.measure import Mode, Offset, Shape
+from lianfang.core.language.measure import Calendar, Mode, Offset, Shape
 from lianfang.core.language.offsets import DAY, Role, looks_like_offset
 
 _LAST_DAY_START = Offset(0, -1, Mode.DAY_START)
 _LAST_DAY_END = Offset(0, -1, Mode.DAY_END)
+_DAILY = Offset(0, DAY)
+_DAY_END = Offset(0, 0, Mode.DAY_END)
 LEAST_PERIOD = 60
 """Seconds: nothing is owed more often than every minute."""
 _SHORTEST_MONTH = 28
@@ -19,12 +21,16 @@ _SHORTEST_MONTH = 28
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """When evidence counts (`start` to `until`), when it is due, how often. `at_end`: counted from the stage's end."""
+    """When evidence counts (`start` to `until`), when it is due, how often (a period, or each day of a calendar).
+
+    `at_end`: counted from the stage's end.
+    """
 
     start: Offset | None
     due: Offset | None
     until: Offset | None
     every: Offset | None
+    calendar: Calendar | None = None
     at_end: bool = False
 
 
@@ -41,16 +47,19 @@ def resolve_window(draft: Draft, node: Branch, shape: Shape, at: str) -> Window:
 
 
 def _read(draft: Draft, node: Branch, shape: Shape, at: str) -> Window:
-    every = draft.offset(node.scalar("every"), Role.EXACT, f"{at}/every")
+    calendar = draft.calendar(node.scalar("every"))
+    every = None if calendar else draft.offset(node.scalar("every"), Role.EXACT, f"{at}/every")
     if shape is Shape.RESULT:
         return Window(Offset(), draft.offset(node.scalar("result_within"), Role.END, f"{at}/result_within"), None, None)
     if shape in (Shape.CHECK, Shape.COUNT):
         return Window(Offset(), None, None, None)
-    start, due, at_end = _start_and_due(draft, node, at, every)
+    start, due, at_end = _start_and_due(draft, node, at, _DAILY if calendar else every)
     until = node.scalar("until")
     if until is not None:
-        return Window(start, due, _bound(draft, until, Role.END, f"{at}/until", "none"), every, at_end)
-    return Window(start, due, _next_start(start, every), every, at_end)
+        accepted = _bound(draft, until, Role.END, f"{at}/until", "none")
+    else:
+        accepted = _DAY_END if calendar else _next_start(start, every)
+    return Window(start, due, accepted, every, calendar, at_end)
 
 
 def _check(draft: Draft, node: Branch, window: Window) -> None:
@@ -91,7 +100,7 @@ def _start_and_due(
         return None, draft.offset(by, Role.END, f"{at}/by"), False
     first, last = node.scalar("from"), node.scalar("due")
     if every is not None and first is None and last is None:
-        return *_whole_period(every, draft.civil), False
+        return *_whole_period(every, draft.civil or every is _DAILY), False
     return (
         Offset() if first is None else _bound(draft, first, Role.START, f"{at}/from", "any"),
         None if last is None else _bound(draft, last, Role.END, f"{at}/due", "none"),

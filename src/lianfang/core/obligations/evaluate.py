@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields
 
 import numpy as np
 import pyarrow as pa
 
 from lianfang.core.facts.facts import Facts
 from lianfang.core.language.addressees import ADDRESSEE
+from lianfang.core.language.loops import is_loop_kind
 from lianfang.core.language.lower import lower
 from lianfang.core.language.measure import Measure
 from lianfang.core.language.plan import Plan
 from lianfang.core.language.program import NEVER, Program
 from lianfang.core.obligations.addressed import with_built_in
-from lianfang.core.obligations.evaluation import Evaluation, loop_facts
+from lianfang.core.obligations.calendar_years import check_years
+from lianfang.core.obligations.evaluation import Evaluation
 from lianfang.core.obligations.lookups import View, flags, instants
+from lianfang.core.obligations.loop_facts import with_loops
 from lianfang.core.obligations.openings import find_openings, together
 from lianfang.core.obligations.run import ALL, ROW_NAMES, Buffers, Openings, Result, arrange, run
 from lianfang.core.obligations.store import Column, Store, build_store
 
 MOST_ROUNDS = 8
 """How often loops may open further loops."""
-
-LOOP_KIND = "loop"
 
 
 def program_of(plan: Plan, facts: Facts | None = None) -> Program:
@@ -42,7 +43,7 @@ def _kind_of(plan: Plan, name: str) -> str:
 
 def _can_open(plan: Plan, measure: Measure, facts: Facts) -> bool:
     kind = _kind_of(plan, measure.opening.on)
-    return kind in (LOOP_KIND, ADDRESSEE) or facts.rows(kind) > 0
+    return kind == ADDRESSEE or is_loop_kind(kind) or facts.rows(kind) > 0
 
 
 def subject_count(plan: Plan, facts: Facts) -> int:
@@ -99,6 +100,8 @@ def evaluate(
     """What every subject owes at `as_of` (seconds since 1970 UTC), from what was known at `known_at` (default: the
     same instant).
 
+    Raises UnknownYear where a requirement asks a calendar for a year that it does not know.
+
     Same plan, facts and instants give the same answer on any later day. `program` and `store` may be handed in when
     they are already there; a store must
     come from the same facts as known at `known_at`. `keep` and `since` choose the obligations to deliver (see `run`);
@@ -108,6 +111,7 @@ def evaluate(
     program = program_of(plan, seen) if program is None else program
     store = store_of(plan, program, seen, threads) if store is None else store
     result, seen = _rounds(plan, program, store, seen, as_of, keep, since, threads, buffers)
+    check_years(program, result, as_of, plan.zone)
     return Evaluation(plan, seen, program, store, result, as_of)
 
 
@@ -135,22 +139,26 @@ def _rounds(
             program, store, loops, as_of, zone=plan.zone, keep=keep, since=since, threads=threads, buffers=buffers
         )
 
-    result = once(plain)
+    result, given, opened = once(plain), facts, plain
     for _ in range(MOST_ROUNDS if chained else 0):
-        before = len(result.loops.measure)
-        facts = replace(facts, tables={**facts.tables, LOOP_KIND: loop_facts(plan, program, result)})
+        facts = with_loops(plan, program, facts, result, given)
         view = View(facts, plan.kinds, plan.selections, as_of, plan.zone)
-        more = find_openings(view, program, chained)
-        if before == len(plain.subject) + len(more.subject):
+        more = together(plain, find_openings(view, program, chained))
+        if _same(opened, more):
             break
-        result = once(together(plain, more))
+        result, opened = once(more), more
     return result, facts
+
+
+def _same(before: Openings, after: Openings) -> bool:
+    """Whether nothing new opened, and nothing that asked for the loops was answered otherwise."""
+    pairs = ((getattr(before, field.name), getattr(after, field.name)) for field in fields(Openings))
+    return all(np.array_equal(one, other) for one, other in pairs)
 
 
 def _needs_loops(plan: Plan, program: Program, number: int) -> bool:
     opening = program.measures[number].opening
-    names = [opening.on, *(lookup.kind for lookup in opening.lookups)]
-    return any(name == LOOP_KIND or ((s := plan.selections.get(name)) and s.kind == LOOP_KIND) for name in names)
+    return any(is_loop_kind(_kind_of(plan, name)) for name in (opening.on, *(look.kind for look in opening.lookups)))
 
 
 def arrow_rows(result: Result) -> pa.Table:

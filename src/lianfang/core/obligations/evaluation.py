@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,105 +13,24 @@ import pyarrow.compute as pc
 
 from lianfang.core.days.civil import DAY
 from lianfang.core.facts.facts import Facts
-from lianfang.core.language.measure import Measure, Shape
+from lianfang.core.language.measure import Shape
 from lianfang.core.language.plan import Plan
 from lianfang.core.language.program import NEVER, Program, R
 from lianfang.core.obligations.lookups import View, optional
 from lianfang.core.obligations.owners import owners
 from lianfang.core.obligations.run import Result
+from lianfang.core.obligations.state_words import (
+    STATUSES,
+    exit_words,
+    outcome_word,
+    per_code,
+    per_pair,
+    stage_words,
+    state_words,
+    subjects_of,
+    waits_for,
+)
 from lianfang.core.obligations.store import Store
-from lianfang.core.obligations.words import HELD_FOR_ORDER, LoopState, Status
-
-STATES = tuple(s.name.lower() for s in LoopState)
-STATUSES = tuple(s.name.lower() for s in Status)
-ORDER = "order"
-"""`waits_for` of a loop whose stage has no days until they are ordered."""
-
-
-def _words(codes: npt.NDArray[np.integer], words: Sequence[str]) -> pa.Array:
-    """Codes as words; -1 is unknown."""
-    index = pa.array(np.asarray(codes, np.int32), mask=np.asarray(codes) < 0)
-    return pa.DictionaryArray.from_arrays(index, pa.array(list(words), pa.string())).cast(pa.string())
-
-
-def _per_pair(
-    a: npt.NDArray[np.integer], b: npt.NDArray[np.integer], word: Callable[[int, int], str | None]
-) -> pa.Array:
-    """A word for each pair of codes, asked once for each different pair."""
-    pairs = np.asarray(a, np.int64) * (1 << 32) + (np.asarray(b, np.int64) + (1 << 31))
-    different, place = np.unique(pairs, return_inverse=True)
-    words = [word(int(key >> 32), int(key & 0xFFFFFFFF) - (1 << 31)) for key in different]
-    return pa.array(words, pa.string()).take(pa.array(place.reshape(-1)))
-
-
-def _state_word(measure: Measure, state: int, which: int) -> str:
-    """A state in words; an exit and a release may have their own."""
-    if state == LoopState.EXITED:
-        return measure.exits[which].state
-    if state == LoopState.RELEASED and measure.released_as == "handed_over":
-        return "handed_over"
-    return STATES[state]
-
-
-def _outcome(measure: Measure, state: int, which: int) -> str:
-    if measure.gate and state in (LoopState.RELEASED, LoopState.HELD):
-        return "allowed" if state == LoopState.RELEASED else "refused"
-    return measure.released_as if state == LoopState.RELEASED else _state_word(measure, state, which)
-
-
-def _waits(program: Program, held_for: int, state: int) -> str | None:
-    if state != LoopState.HELD:
-        return None
-    return ORDER if held_for == HELD_FOR_ORDER else program.origins[held_for].path if held_for >= 0 else None
-
-
-def _coded(result: Result) -> npt.NDArray[np.int64]:
-    """State and exit of each loop in one number."""
-    return result.heads.state.astype(np.int64) * 256 + result.heads.which + 1
-
-
-def _state_words(program: Program, result: Result, word: Callable[[Measure, int, int], str]) -> pa.Array:
-    measures = program.measures
-    return _per_pair(result.loops.measure, _coded(result), lambda m, c: word(measures[m], c // 256, c % 256 - 1))
-
-
-def _exit_words(program: Program, result: Result) -> pa.Array:
-    measures = program.measures
-    return _per_pair(result.loops.measure, result.heads.which, lambda m, w: measures[m].exits[w].id if w >= 0 else None)
-
-
-def _stage_words(program: Program, result: Result) -> pa.Array:
-    measures = program.measures
-    return _per_pair(result.loops.measure, result.heads.stage, lambda m, s: measures[m].stages[s].id)
-
-
-def _subjects_of(result: Result) -> npt.NDArray[np.int64]:
-    first = result.loops.first
-    return np.repeat(np.arange(len(first) - 1), np.diff(first))
-
-
-def loop_facts(plan: Plan, program: Program, result: Result) -> pa.Table:
-    """Loops as facts of the kind `loop`, for measures that open on the result of another.
-
-    Only loops of the kind's own subject.
-    """
-    heads, loops = result.heads, result.loops
-    bound = plan.kinds["loop"].subject
-    number = pa.array(np.arange(len(loops.measure))).cast(pa.string())
-    table = pa.table(
-        {
-            "id": pc.binary_join_element_wise("loop", number, "-"),
-            bound: pa.array(_subjects_of(result)),
-            "measure": _words(loops.measure, [m.id for m in program.measures]),
-            "state": _state_words(program, result, _state_word),
-            "exit": _exit_words(program, result),
-            "stage": _stage_words(program, result),
-            "opened_at": pa.array(loops.opened),
-            "ended_at": optional(np.minimum(heads.ended, heads.release)),
-        }
-    )
-    same = np.array([m.subject == bound for m in program.measures], bool)
-    return table.filter(pa.array(same[loops.measure]))
 
 
 @dataclass(frozen=True)
@@ -128,7 +47,7 @@ class Evaluation:
     @cached_property
     def loop_subjects(self) -> npt.NDArray[np.int64]:
         """Subject code of each loop."""
-        return _subjects_of(self.result)
+        return subjects_of(self.result)
 
     @cached_property
     def subject_words(self) -> pa.Array:
@@ -152,20 +71,20 @@ class Evaluation:
         return pa.table(
             {
                 "loop": pa.array(np.arange(len(loops.measure), dtype=np.int32)),
-                "measure": _words(loops.measure, names),
+                "measure": per_code(loops.measure, names),
                 "subject": self.subject_words,
-                "state": _state_words(program, result, _state_word),
-                "outcome": _state_words(program, result, _outcome),
-                "stage": _stage_words(program, result),
+                "state": state_words(program, result),
+                "outcome": state_words(program, result, outcome_word),
+                "stage": stage_words(program, result),
                 "opened": pa.array(loops.opened),
                 "day_one": pa.array(self._day_one()),
                 "release": optional(heads.release),
                 "ended": optional(heads.ended),
-                "exit": _exit_words(program, result),
-                "superseded_by": _words(by, names),
-                "waits_for": _per_pair(heads.held_for, heads.state, lambda h, s: _waits(program, h, s)),
+                "exit": exit_words(program, result),
+                "superseded_by": per_code(by, names),
+                "waits_for": per_pair(heads.held_for, heads.state, lambda h, s: waits_for(program, h, s)),
                 "fact": self._ids(np.array([*dict.fromkeys(kinds)], object), kinds, loops.measure, loops.fact),
-                "fact_kind": _words(loops.measure, kinds),
+                "fact_kind": per_code(loops.measure, kinds),
             }
         )
 
@@ -189,9 +108,9 @@ class Evaluation:
         return pa.table(
             {
                 "loop": pa.array(loop.astype(np.int32)),
-                "measure": _words(measure[loop], [m.id for m in measures]),
+                "measure": per_code(measure[loop], [m.id for m in measures]),
                 "subject": self.subject_words.take(pa.array(loop)),
-                "stage": _per_pair(measure[loop], stage, lambda m, s: measures[m].stages[s].id),
+                "stage": per_pair(measure[loop], stage, lambda m, s: measures[m].stages[s].id),
                 "from": pa.array(begin[order]),
                 "planned_to": optional(planned[order]),
                 "to": optional(end[order]),
@@ -208,13 +127,13 @@ class Evaluation:
         return pa.table(
             {
                 "loop": pa.array(loop),
-                "measure": _words(measure, names),
-                "requirement": _words(requirement, paths),
+                "measure": per_code(measure, names),
+                "requirement": per_code(requirement, paths),
                 "subject": self.subject_words.take(pa.array(loop)),
                 "occurrence": pa.array(occurrence + 1),
                 "from": pa.array(start, mask=start <= -NEVER),
                 "due": optional(due),
-                "status": _words(status, STATUSES),
+                "status": per_code(status, STATUSES),
                 "evidence": ids,
                 "evidence_kind": kinds,
                 "evidence_at": at,
@@ -278,7 +197,7 @@ class Evaluation:
             np.array([*dict.fromkeys(kind_of)], object), kind_of, slot[has], self.store.row[evidence[has]]
         )
         ids[has] = found.to_numpy(zero_copy_only=False)
-        return _words(kinds, kind_of), pa.array(ids, pa.string()), optional(at)
+        return per_code(kinds, kind_of), pa.array(ids, pa.string()), optional(at)
 
     def _owners(self, loop: npt.NDArray[np.integer], requirement: npt.NDArray[np.integer]) -> pa.Array:
         view = View(self.facts, self.plan.kinds, self.plan.selections, self.as_of, self.plan.zone)

@@ -5,8 +5,8 @@ count, first, latest, highest or lowest around a time. Whole columns at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -16,12 +16,17 @@ import pyarrow.compute as pc
 from lianfang.core.facts.facts import Facts
 from lianfang.core.facts.vocabulary import ColumnType, Kind
 from lianfang.core.language.measure import Lookup, Offset, Selection, Take
+from lianfang.core.language.openings import OF_OPENING
 from lianfang.core.language.predicate import Expression
 from lianfang.core.language.predicate_few import evaluate
 from lianfang.core.language.program import NEVER
 from lianfang.core.obligations.gather import count_subjects, look_up, scatter, shift_all
 
 Ints = npt.NDArray[np.int64]
+Openings = Callable[[str], pa.Array]
+"""A column of all openings, by name."""
+_PAIRS = 1_000_000
+"""So many facts are compared with their openings at once."""
 
 
 def instants(column: pa.Array) -> Ints:
@@ -36,7 +41,7 @@ def optional(values: npt.NDArray[np.integer]) -> pa.Array:
 
 def flags(column: pa.Array) -> npt.NDArray[np.bool_]:
     """A column of flags; unknown counts as no."""
-    return np.asarray(column.fill_null(False))
+    return np.asarray(column.fill_null(False) if column.null_count else column, bool)
 
 
 def texts(facts: Facts, kind: Kind, name: str, column: pa.Array) -> pa.Array:
@@ -55,6 +60,12 @@ class Sight:
     t: Ints
     k: Ints | None
     row: Ints
+
+    def only(self, keep: npt.NDArray[np.bool_]) -> Sight:
+        """The rows for which `keep` is true."""
+        if bool(keep.all()):
+            return self
+        return Sight(self.t[keep], None if self.k is None else self.k[keep], self.row[keep])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ class View:
     selections: Mapping[str, Selection]
     as_of: int
     zone: int
-    targets: dict[tuple[str, Expression | None], Target] = field(default_factory=dict)
+    targets: dict[Lookup, Target] = field(default_factory=dict)
 
     def kind_of(self, name: str) -> tuple[Kind, Expression | None]:
         """The kind behind a selection (or a kind's own name) and the selection's predicate."""
@@ -112,19 +123,21 @@ class View:
     def codes(self, kind: Kind, name: str, row: Ints) -> Ints:
         """Subject codes of a reference column, unknown = -1."""
         column = self.facts.column(kind.id, name).take(pa.array(row))
-        return np.asarray(column.fill_null(-1), np.int64)
+        return np.asarray(column.fill_null(-1) if column.null_count else column, np.int64)
 
-    def target(self, name: str, where: Expression | None) -> Target:
-        """The facts a look-up searches, sorted once and kept."""
-        if (name, where) not in self.targets:
-            self.targets[name, where] = self._sorted(name, where)
-        return self.targets[name, where]
+    def target(self, lookup: Lookup) -> Target:
+        """The facts a look-up searches, sorted once and kept for all that search the same."""
+        same = Lookup("", lookup.kind, Take.COUNT, where=lookup.where, through=lookup.through)
+        same = replace(same, everywhere=lookup.everywhere, matches=lookup.matches)
+        if same not in self.targets:
+            self.targets[same] = self._sorted(same)
+        return self.targets[same]
 
-    def _sorted(self, name: str, where: Expression | None) -> Target:
-        kind, own = self.kind_of(name)
-        sight = self.sight(kind, (own, where))
-        subject = self.codes(kind, kind.subject, sight.row) if len(sight.row) else np.empty(0, np.int64)
-        size = self.facts.size(kind.subject)
+    def _sorted(self, lookup: Lookup) -> Target:
+        kind, own = self.kind_of(lookup.kind)
+        sight = self._only_seen(kind, lookup.matches, self.sight(kind, (own, lookup.where)))
+        subject, size = self._grouped(kind, lookup, sight.row)
+        sight, subject = sight.only(subject >= 0), subject[subject >= 0]
         off, n = np.zeros(size + 1, np.int64), len(sight.row)
         t, k, row = np.empty(n, np.int64), np.empty(n, np.int64), np.empty(n, np.int64)
         if n:
@@ -135,6 +148,20 @@ class View:
             given = (subject[order], sight.t[order], known[order], sight.row[order])
             scatter(*given, True, 0, size, at, off, t, k, row)
         return Target(kind, off, t, self._ends(kind, off, t, row), row)
+
+    def _only_seen(self, kind: Kind, matches: Expression | None, sight: Sight) -> Sight:
+        """Facts whose result is asked for are seen with their result."""
+        if sight.k is None or matches is None or not matches.columns & kind.known_columns:
+            return sight
+        return sight.only(sight.k <= self.as_of)
+
+    def _grouped(self, kind: Kind, lookup: Lookup, row: Ints) -> tuple[Ints, int]:
+        """Under which subject each fact is looked for, and how many subjects there are."""
+        if lookup.everywhere:
+            return np.zeros(len(row), np.int64), 1
+        name = lookup.through or kind.subject
+        size = self.facts.size(kind.columns[name].to or kind.subject)
+        return self.codes(kind, name, row) if len(row) else np.empty(0, np.int64), size
 
     def _ends(self, kind: Kind, off: Ints, t: Ints, row: Ints) -> Ints:
         """Last instant of each fact's period."""
@@ -157,13 +184,13 @@ def _shifted(base: Ints, offset: Offset | None, unbounded: int, zone: int) -> In
     return out
 
 
-def _ranked(target: Target, column: pa.Array, field_name: str) -> npt.NDArray[np.float64]:
-    """What highest and lowest compare: numbers and times as they are, choices by their place in the vocabulary."""
+def _ranked(target: Target, column: pa.Array, field_name: str, take: Take) -> npt.NDArray[np.float64]:
+    """What highest and lowest compare: numbers and times as they are, choices by their place; unknown last."""
     declared = target.kind.columns[field_name]
     if declared.type == ColumnType.CHOICE:
         words = column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
         column = pc.index_in(words, value_set=pa.array([value for value, _ in declared.choices], pa.string()))
-    return np.asarray(column.cast(pa.float64()).fill_null(float("-inf")))
+    return np.asarray(column.cast(pa.float64()).fill_null(float("inf") if take == Take.LOWEST else float("-inf")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +201,56 @@ class Answer:
     codes: Ints | None
 
 
-def answer(view: View, lookup: Lookup, subject: Ints, base: Ints) -> Answer:
+def _matching(view: View, matches: Expression, target: Target, subject: Ints, opening: Openings) -> tuple[Target, Ints]:
+    """The facts that fit each opening, under the number of the opening instead of a subject; and those numbers."""
+    kept, counts = [np.empty(0, np.int64)], np.zeros(len(subject), np.int64)
+    for who, position in _pairs(target, subject):
+        fits = flags(_compared(view, matches, target, position, who, opening))
+        kept.append(position[fits])
+        counts += np.bincount(who[fits], minlength=len(subject))
+    chosen, off = np.concatenate(kept), np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    numbers = np.arange(len(subject), dtype=np.int64)
+    return Target(target.kind, off, target.t[chosen], target.end[chosen], target.row[chosen]), numbers
+
+
+def _pairs(target: Target, subject: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Every opening with every fact of the subject it asks about, some openings at a time, facts in order."""
+    known = (subject >= 0) & (subject < len(target.off) - 1)
+    first = target.off[np.where(known, subject, 0)]
+    sizes = np.where(known, target.off[np.where(known, subject + 1, 0)] - first, 0)
+    ends, start = np.cumsum(sizes), 0
+    while start < len(subject):
+        before = int(ends[start] - sizes[start])
+        stop = max(start + 1, int(np.searchsorted(ends, before + _PAIRS, side="right")))
+        some = sizes[start:stop]
+        within = np.arange(int(some.sum())) - np.repeat(ends[start:stop] - some - before, some)
+        yield np.repeat(np.arange(start, stop), some), np.repeat(first[start:stop], some) + within
+        start = stop
+
+
+def _compared(
+    view: View, matches: Expression, target: Target, position: Ints, who: Ints, opening: Openings
+) -> pa.Array:
+    """The condition for pairs of a fact and an opening."""
+    columns = {}
+    for name in matches.columns:
+        if name.startswith(OF_OPENING):
+            columns[name] = opening(name.removeprefix(OF_OPENING)).take(pa.array(who))
+        else:
+            own = view.facts.column(target.kind.id, name).take(pa.array(target.row[position]))
+            columns[name] = texts(view.facts, target.kind, name, own)
+    return evaluate(matches, columns, len(who), view.zone)
+
+
+def answer(view: View, lookup: Lookup, subject: Ints, base: Ints, opening: Openings) -> Answer:
     """Answer one look-up for all openings:
 
-    `subject` are the codes it asks about, `base` the instants it asks around.
+    `subject` are the codes it asks about, `base` the instants it asks around, `opening` gives columns of the openings.
     """
-    target = view.target(lookup.kind, lookup.where)
+    target = view.target(lookup)
+    subject = np.zeros(len(base), np.int64) if lookup.everywhere else subject
+    if lookup.matches is not None:
+        target, subject = _matching(view, lookup.matches, target, subject, opening)
     found, counted = np.empty(len(base), np.int64), np.empty(len(base), np.int64)
     low = _shifted(base, lookup.since, -NEVER, view.zone)
     high = _shifted(base, lookup.until, NEVER - 1, view.zone)
@@ -187,7 +258,7 @@ def answer(view: View, lookup: Lookup, subject: Ints, base: Ints) -> Answer:
     rows = pa.array(target.row)
     column = view.facts.column(kind.id, lookup.field).take(rows) if lookup.field else None
     ranked = lookup.take in (Take.HIGHEST, Take.LOWEST) and column is not None
-    value = _ranked(target, column, lookup.field or "") if ranked else np.zeros(0)
+    value = _ranked(target, column, lookup.field or "", lookup.take) if ranked else np.zeros(0)
     look_up(
         subject,
         low,

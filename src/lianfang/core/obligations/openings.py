@@ -101,10 +101,12 @@ def _with_lookups(rows: Rows, lookups: Iterable[Lookup], answered: Answers, on: 
     for lookup in lookups:
         key = (on, lookup)
         plain = plain and lookup.around is None and (lookup.of is None or lookup.of not in rows.answers)
+        plain = plain and lookup.matches is None
         if plain and key in answered and len(answered[key].column) == len(rows.row):
             rows.answers[lookup.name] = answered[key]
             continue
-        rows.answers[lookup.name] = answer(rows.view, lookup, rows.codes(lookup.of), rows.times(lookup.around))
+        about, base = rows.codes(lookup.of), rows.times(lookup.around)
+        rows.answers[lookup.name] = answer(rows.view, lookup, about, base, rows.column)
         if plain:
             answered[key] = rows.answers[lookup.name]
     return rows
@@ -124,6 +126,27 @@ def _opened(rows: Rows, measure: Measure) -> tuple[Rows, Ints]:
     if measure.valid_to is not None:
         keep &= at < measure.valid_to
     return rows.only(keep), at[keep]
+
+
+def coming_openings(view: View, program: Program, number: int) -> tuple[Ints, Ints]:
+    """Loops of a measure that will open without a further fact, after the view's instant: subject codes, instants."""
+    measure = program.measures[number]
+    if measure.opening.at is None or not _any_later(view, measure, measure.opening.at):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    rows = _candidates(view, measure, {})
+    at = instants(rows.compute(measure.opening.at))
+    later = (at > view.as_of) & (at < NEVER)
+    return rows.codes(None)[later], at[later]
+
+
+def _any_later(view: View, measure: Measure, at: Expression) -> bool:
+    """Whether a fact can open the measure later; only an instant that a look-up gives needs the look-ups for that."""
+    kind, own = view.kind_of(measure.opening.on)
+    if not at.columns <= set(kind.columns) | set(COMMON):
+        return True
+    sight = view.sight(kind, (own,))
+    later = instants(Rows(view, kind, sight.t, sight.row).compute(at))
+    return bool(((later > view.as_of) & (later < NEVER)).any())
 
 
 def _whole(column: pa.Array) -> Ints:

@@ -1,7 +1,7 @@
 """One requirement of one loop: its windows, its evidence, its chained requirements. The inner half of the kernel.
 
 What it computes is written in docs/semantics.md. Arguments are whole numbers and arrays: `store` is (off, t, k,
-by_result), `loops` (first loop of
+by_result, days of calendars: off, days), `loops` (first loop of
 each subject, measure, opening, day one, inputs, truths), `rt` the requirement table, `p` a subject, `n` the rows so
 far.
 """
@@ -114,6 +114,16 @@ def window_of(rt, r, base, i, civil, begin, zone):
         if limit < NEVER and due < NEVER:
             limit = max(limit, due + 1)
     return w0, due, limit
+
+
+@inlined
+def day_of_calendar(store, c, t, i, zone):
+    """The first second of the i-th day of calendar c that begins at or after an instant; NEVER if it has no more."""
+    cut, days = store[4], store[5]
+    first = floor_day(t, zone)
+    day = (first + zone) // DAY + (t > first)
+    j = at_least(days, cut[c], cut[c + 1], day) + i
+    return days[j] * DAY - zone if j < cut[c + 1] else NEVER
 
 
 @inlined
@@ -301,11 +311,17 @@ def occurrence(rt, r, i, p, store, base, place, trigger, context, horizon, zone,
                 return 0, 0, 0, 1
         w0, due, limit = window_of(rt, r, floored(happened, rt[r, R.FLOOR], zone), 0, civil, begin, zone)
         return w0, due, limit, 0
+    c, following = rt[r, R.CALENDAR], base
+    if c >= 0:
+        following, base = day_of_calendar(store, c, base, i + 1, zone), day_of_calendar(store, c, base, i, zone)
+        if base >= NEVER:
+            return 0, 0, 0, 2
     w0, due, limit = window_of(rt, r, base, i, civil, begin, zone)
     if rt[r, R.TO_END]:
-        if w0 >= last or (i > 0 and (w0 == -NEVER or rt[r, R.EVERY_MONTHS] + rt[r, R.EVERY] <= 0)):
+        stands = c < 0 and rt[r, R.EVERY_MONTHS] + rt[r, R.EVERY] <= 0
+        if w0 >= last or (i > 0 and (w0 == -NEVER or stands)):
             return 0, 0, 0, 2
-        if w0 >= planned and window_of(rt, r, base, i + 1, civil, begin, zone)[0] < last:
+        if w0 >= planned and window_of(rt, r, following, i + 1, civil, begin, zone)[0] < last:
             return 0, 0, 0, 1  # held: of the endless ones only the last
     return w0, due, limit, 0
 
@@ -315,7 +331,12 @@ def is_plain(rt, r):
     """Is requirement r a fixed number of windows in exact seconds? Most are, and need no calendar."""
     months = rt[r, R.START_MONTHS] | rt[r, R.DUE_MONTHS] | rt[r, R.UNTIL_MONTHS] | rt[r, R.EVERY_MONTHS]
     modes = rt[r, R.START_MODE] | rt[r, R.DUE_MODE] | rt[r, R.UNTIL_MODE]
-    window = rt[r, R.SHAPE] == Shape.WINDOW and rt[r, R.TO_END] == 0 and rt[r, R.ANCHOR] != Fixed.STAGE_END
+    window = (
+        rt[r, R.SHAPE] == Shape.WINDOW
+        and rt[r, R.TO_END] == 0
+        and rt[r, R.CALENDAR] < 0
+        and rt[r, R.ANCHOR] != Fixed.STAGE_END
+    )
     return window and months == 0 and modes == 0 and rt[r, R.HAS_START] != 0 and rt[r, R.HAS_DUE] != 0
 
 

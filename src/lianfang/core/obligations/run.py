@@ -183,7 +183,7 @@ def make_ready(program: Program, store: Store) -> Ready:
     per_loop = rows_per_loop(program)
     return Ready(
         tables_for(program, store),
-        (store.off, store.t, store.k, store.by_result),
+        (store.off, store.t, store.k, store.by_result, *program.calendar_days),
         per_loop,
         int(per_loop.max(initial=0)),
         program.widest_stages,

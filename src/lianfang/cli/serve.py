@@ -1,0 +1,107 @@
+"""`lianfang serve`: database, web and worker in one command, until it is told to stop."""
+
+from __future__ import annotations
+
+import os
+import socket
+from typing import Annotated
+
+import typer
+
+from lianfang.cli.children import Child, Children, python
+from lianfang.cli.district import district, unmigrated
+from lianfang.cli.lang import Lang, LangOption, say
+from lianfang.cli.refusal import Refusal, door
+from lianfang.core.complaint import Complaint
+
+Host = Annotated[str, typer.Option(metavar="ADDRESS", help="在哪个地址听 / listen on this address")]
+Port = Annotated[int, typer.Option(min=1, max=65_535, help="端口 / port")]
+Processes = Annotated[int, typer.Option(min=1, max=64, help="网页进程数 / web processes")]
+
+
+@door
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    processes: Processes = 2,
+    migrate: Annotated[
+        bool, typer.Option("--migrate", help="先升级数据库的表 / first bring the tables up to date")
+    ] = False,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    """启动数据库、网页和后台任务。 Start database, web and worker."""
+    _refuse_taken(host, port)
+    with district():
+        prepare(migrate=migrate)
+        typer.echo(say(lang, f"联防已启动：http://{host}:{port}/　按 Ctrl-C 停止", f"Running at http://{host}:{port}/"))
+        failed = Children(_children(host, port, processes)).run()
+    if failed:
+        raise Refusal([_would_not_run(failed)])
+
+
+def prepare(*, migrate: bool) -> None:
+    """Tables and static files as this version needs them; refuses to run on old tables unless it may change them."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    missing = unmigrated()
+    if missing and not migrate:
+        raise Refusal([_old_tables(missing)])
+    if missing:
+        call_command("migrate", interactive=False, verbosity=0)
+    if not settings.LIVE_STATIC:
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _children(host: str, port: int, processes: int) -> list[Child]:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianfang.site.settings")
+    web = python(
+        *("granian", "lianfang.site.wsgi:application", "--interface", "wsgi", "--host", host, "--port", str(port)),
+        *("--workers", str(processes), "--blocking-threads", "4", "--no-ws", "--respawn-failed-workers"),
+    )
+    return [Child("web", web), Child("worker", python("django", "procrastinate", "worker"))]
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """A port that somebody listens on already is said before anything is started."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as fault:
+            raise Refusal([_taken(host, port, fault)]) from fault
+
+
+def _taken(host: str, port: int, fault: OSError) -> Complaint:
+    return Complaint(
+        id="serve:address-taken",
+        file=f"{host}:{port}",
+        zh="这个地址和端口不能用",
+        en="this address and port cannot be used",
+        found=fault.strerror or str(fault),
+        do_zh="换一个 --port，或先停掉占用它的程序",
+        do_en="choose another --port, or stop the program that uses it",
+    )
+
+
+def _old_tables(missing: list[str]) -> Complaint:
+    return Complaint(
+        id="serve:old-tables",
+        file=missing[0],
+        zh=f"数据库的表比程序旧，差 {len(missing)} 项变更",
+        en=f"the database's tables are older than the program by {len(missing)} changes",
+        do_zh="先备份，再运行 lianfang migrate，或加 --migrate",
+        do_en="make a backup, then run lianfang migrate, or add --migrate",
+    )
+
+
+def _would_not_run(name: str) -> Complaint:
+    return Complaint(
+        id="serve:would-not-run",
+        file=name,
+        zh="这个部分一启动就退出，已全部停止",
+        en="this part ends as soon as it is started; everything was stopped",
+        do_zh="看上面的输出，或运行 lianfang doctor",
+        do_en="look at the output above, or run lianfang doctor",
+    )

@@ -1,0 +1,100 @@
+"""Rows of one sheet against each other: the same fact twice, the same new person twice, one number under two names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from lianfang.core.intake.known import Value
+from lianfang.core.intake.outcome import Choice, Outcome, PlannedRow, Problem
+from lianfang.core.intake.reading import Reading
+from lianfang.core.intake.who import TELLING
+
+_Key = tuple[object, ...]
+
+
+def against_earlier_rows(rows: tuple[PlannedRow, ...], read: Reading) -> tuple[PlannedRow, ...]:
+    """The rows with repetitions found: an equal later row is `same`, one that differs a conflict of the two rows."""
+    facts: dict[_Key, PlannedRow] = {}
+    people: dict[_Key, PlannedRow] = {}
+    return tuple(_against(row, index, read, facts, people) for index, row in enumerate(rows))
+
+
+def _against(
+    row: PlannedRow, index: int, read: Reading, facts: dict[_Key, PlannedRow], people: dict[_Key, PlannedRow]
+) -> PlannedRow:
+    """A row against those before it; refused rows count for nothing."""
+    if row.outcome is Outcome.REFUSED:
+        return row
+    keys = _people(row)
+    earlier = next((people[key] for key in keys if key in people and _may_be_one(people[key], row)), row)
+    for key in keys:
+        people.setdefault(key, earlier)
+    if earlier is not row:
+        row = replace(row, first=earlier.first)
+        if _names(earlier) and _names(row) and _names(earlier) != _names(row):
+            return _conflict(row, earlier, ("name",), read, index)
+    twin = facts.setdefault((earlier.first, *_event(row, read)), row)
+    return row if twin.row == row.row else _twins(row, twin, read, index)
+
+
+def _twins(row: PlannedRow, twin: PlannedRow, read: Reading, index: int) -> PlannedRow:
+    """Two rows that give the same fact: a repetition, or a conflict if the later one says something else or more."""
+    others = tuple(name for name, value in row.values.items() if twin.values.get(name) != value)
+    if others:
+        return _conflict(row, twin, others, read, index)
+    return replace(row, outcome=Outcome.SAME, twin=twin.row, problems=(_repeats(twin, row),), choices=())
+
+
+def _people(row: PlannedRow) -> tuple[_Key, ...]:
+    """Who a row is about, as far as rows of one sheet can be compared; the surest first."""
+    if row.subject:
+        return (("subject", row.subject),)
+    number, name, phone = (row.who.get(column) for column in ("id_number", "name", "phone"))
+    by_phone: tuple[_Key, ...] = (("phone", name, phone),) if phone else ()
+    if number or phone:
+        return (("number", number), *by_phone) if number else by_phone
+    return (("name", name, *(row.values.get(column) for column in TELLING)),)
+
+
+def _may_be_one(earlier: PlannedRow, row: PlannedRow) -> bool:
+    """Two document numbers are two people, even with one name and one telephone."""
+    numbers = {one for one in (earlier.who.get("id_number"), row.who.get("id_number")) if one}
+    return bool(row.subject) or len(numbers) < 2
+
+
+def _names(row: PlannedRow) -> Value | None:
+    return row.who.get("name")
+
+
+def _event(row: PlannedRow, read: Reading) -> _Key:
+    """What makes two facts of one person the same fact."""
+    kind = read.setting.kind
+    if read.setting.is_register:
+        return ()
+    needed = (name for name, column in kind.columns.items() if column.required and name != kind.time)
+    return (row.at, *(row.values.get(name) for name in needed))
+
+
+def _repeats(twin: PlannedRow, row: PlannedRow) -> Problem:
+    said = f"与第 {twin.row} 行重复", f"repeats row {twin.row}"
+    return Problem("intake:repeated", f"{row.row}", "", *said, other=f"{twin.row}")
+
+
+def _conflict(row: PlannedRow, twin: PlannedRow, columns: tuple[str, ...], read: Reading, index: int) -> PlannedRow:
+    """Two rows about the same that do not say the same: one of them has to be chosen."""
+    told = tuple(_differs(name, row, twin, read, index) for name in columns)
+    choices = tuple(Choice(f"row:{number}", f"用第 {number} 行", f"use row {number}") for number in (twin.row, row.row))
+    return replace(row, outcome=Outcome.CONFLICT, twin=twin.row, problems=told, choices=choices)
+
+
+def _differs(name: str, row: PlannedRow, twin: PlannedRow, read: Reading, index: int) -> Problem:
+    zh, en = read.columns[name].zh, read.columns[name].en
+    said = f"与第 {twin.row} 行是同一对象，{zh}不同", f"the same subject as in row {twin.row}, but {en} differs"
+    before = _given(twin.values, twin.who, name)
+    other = f"{read.letters[name]}{twin.row}"
+    return Problem("intake:rows-differ", read.address(name, index), name, *said, read.word(name, index), before, other)
+
+
+def _given(values: Mapping[str, Value], who: Mapping[str, Value], name: str) -> str:
+    return str(values.get(name, who.get(name, "")))

@@ -1,0 +1,1 @@
+"""What makes an issued paper one that can be checked."""

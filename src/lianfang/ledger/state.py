@@ -1,0 +1,188 @@
+"""What stands, as evaluated: loops and obligations written by number, one statement each, whole for every subject."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pyarrow as pa
+from django.db import connection
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+from lianfang.core.obligations.owed import Standing
+
+CLOSED = ("released", "handed_over", "exited", "cancelled", "superseded")
+"""States of a loop that is over; an exit may have a word of its own, which counts as over too."""
+OPEN = ("running", "held", "suspended")
+
+LOOP = (
+    "id subject_kind subject path measure state outcome stage opened day_one release ended exit superseded_by "
+    "waits_for fact fact_kind plan stages"
+).split()
+OBLIGATION = (
+    "id loop subject_kind subject path measure requirement occurrence clause by owner since due status evidence "
+    "evidence_kind evidence_at"
+).split()
+INSTANTS = frozenset({"opened", "day_one", "release", "ended", "since", "due", "evidence_at"})
+TYPES = {**dict.fromkeys(INSTANTS, "timestamptz"), "id": "uuid", "loop": "uuid", "occurrence": "int", "stages": "jsonb"}
+"""Types of the columns that are no text."""
+
+MANY = 2_000
+"""From so many rows on, COPY is cheaper than one statement with all values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A loop that opened, closed or was released: its number, subject, measure and state."""
+
+    loop: str
+    subject_kind: str
+    subject: str
+    measure: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an evaluation changed, for the messages that follow from it."""
+
+    opened: tuple[Change, ...] = ()
+    closed: tuple[Change, ...] = ()
+    released: tuple[Change, ...] = ()
+    rows: int = 0
+
+    def __add__(self, other: Changes) -> Changes:
+        """Both together."""
+        return Changes(
+            self.opened + other.opened,
+            self.closed + other.closed,
+            self.released + other.released,
+            self.rows + other.rows,
+        )
+
+
+def store(standing: Standing, *, plan: str, now: datetime) -> Changes:
+    """Put what stands in place of what stood for these subjects; rows that stay the same are not touched.
+
+    `plan` is the plan's id, `now` the instant of the evaluation. To be called inside a transaction that holds the
+    subjects' rows.
+    """
+    subjects = list(standing.subjects)
+    with connection.cursor() as cursor:
+        before = _states(cursor, standing.subject_kind, subjects)
+        loops = _put(cursor, "loop", LOOP, _loop_rows(standing, plan), standing.subject_kind, subjects)
+        rows = _put(cursor, "obligation", OBLIGATION, _obligation_rows(standing), standing.subject_kind, subjects)
+        _note(cursor, standing, now)
+    return _changes(standing, before, loops + rows)
+
+
+def _loop_rows(standing: Standing, plan: str) -> list[tuple[Any, ...]]:
+    fixed = {"subject_kind": standing.subject_kind, "plan": plan}
+    return _rows(standing.loops, LOOP, fixed)
+
+
+def _obligation_rows(standing: Standing) -> list[tuple[Any, ...]]:
+    return _rows(standing.obligations, OBLIGATION, {"subject_kind": standing.subject_kind})
+
+
+def _rows(table: pa.Table, names: Sequence[str], fixed: dict[str, str]) -> list[tuple[Any, ...]]:
+    """The table as rows for the database, columns in order."""
+    columns: list[list[Any]] = []
+    for name in names:
+        if name in fixed:
+            columns.append([fixed[name]] * table.num_rows)
+            continue
+        values = table[name].to_pylist()
+        if name in INSTANTS:
+            values = [None if second is None else _instant(second) for second in values]
+        elif name == "stages":
+            values = [Jsonb(json.loads(text)) for text in values]
+        columns.append(values)
+    return list(zip(*columns, strict=True))
+
+
+_LAST = 253_402_300_799
+"""The last second of the year 9999: later instants mean that there is no end."""
+
+
+def _instant(second: int) -> datetime | None:
+    return datetime.fromtimestamp(second, UTC) if second <= _LAST else None
+
+
+def _states(cursor: Any, kind: str, subjects: list[str]) -> dict[str, str]:
+    cursor.execute("SELECT id, state FROM loop WHERE subject_kind = %s AND subject = ANY(%s)", [kind, subjects])
+    return {str(number): state for number, state in cursor.fetchall()}
+
+
+def _put(
+    cursor: Any, table: str, names: Sequence[str], rows: list[tuple[Any, ...]], kind: str, subjects: list[str]
+) -> int:
+    """Insert, update and delete so that exactly these rows stand for the subjects -> how many changed."""
+    own, columns = sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, names))
+    gone = _take_away(cursor, own, [row[0] for row in rows], kind, subjects)
+    if not rows:
+        return gone
+    source, values = _values(names, rows) if len(rows) < MANY else (_copied(cursor, table, columns, rows), [])
+    updates = sql.SQL(", ").join(sql.SQL("{0} = EXCLUDED.{0}").format(sql.Identifier(n)) for n in names if n != "id")
+    old = sql.SQL(", ").join(sql.SQL("o.{}").format(sql.Identifier(name)) for name in names)
+    new = sql.SQL(", ").join(sql.SQL("EXCLUDED.{}").format(sql.Identifier(name)) for name in names)
+    statement = sql.SQL(
+        "INSERT INTO {own} AS o ({columns}) {source}"
+        " ON CONFLICT (id) DO UPDATE SET {updates} WHERE ({old}) IS DISTINCT FROM ({new})"
+    )
+    cursor.execute(statement.format(own=own, columns=columns, source=source, updates=updates, old=old, new=new), values)
+    return gone + int(cursor.rowcount)
+
+
+def _take_away(cursor: Any, own: sql.Identifier, numbers: list[str], kind: str, subjects: list[str]) -> int:
+    """Delete what no longer stands for the subjects."""
+    statement = sql.SQL(
+        "DELETE FROM {own} o WHERE subject_kind = %s AND subject = ANY(%s)"
+        " AND NOT EXISTS (SELECT 1 FROM unnest(%s::uuid[]) AS n(id) WHERE n.id = o.id)"
+    )
+    cursor.execute(statement.format(own=own), [kind, subjects, numbers])
+    return int(cursor.rowcount)
+
+
+def _values(names: Sequence[str], rows: list[tuple[Any, ...]]) -> tuple[sql.Composable, list[Any]]:
+    """Few rows: one list a column in the statement itself."""
+    lists = sql.SQL(", ").join(sql.SQL("%s::" + TYPES.get(name, "text") + "[]") for name in names)
+    return sql.SQL("SELECT * FROM unnest({})").format(lists), [list(column) for column in zip(*rows, strict=True)]
+
+
+def _copied(cursor: Any, table: str, columns: sql.Composable, rows: list[tuple[Any, ...]]) -> sql.Composable:
+    """Many rows: copied into a table of this connection first."""
+    fresh = sql.Identifier(f"new_{table}")
+    create = sql.SQL("CREATE TEMPORARY TABLE IF NOT EXISTS {} (LIKE {}) ON COMMIT DELETE ROWS")
+    cursor.execute(create.format(fresh, sql.Identifier(table)))
+    cursor.execute(sql.SQL("TRUNCATE {}").format(fresh))
+    with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(fresh, columns)) as copy:
+        for row in rows:
+            copy.write_row(row)
+    return sql.SQL("SELECT {} FROM {}").format(columns, fresh)
+
+
+def _note(cursor: Any, standing: Standing, now: datetime) -> None:
+    """When each subject was evaluated, and when it changes next."""
+    nexts = [None if at is None else _instant(at) for at in standing.next_change]
+    cursor.execute(
+        "UPDATE subject s SET evaluated_at = %s, next_change = n.at, stale = FALSE"
+        " FROM unnest(%s::text[], %s::timestamptz[]) AS n(subject, at) WHERE s.kind = %s AND s.subject = n.subject",
+        [now, list(standing.subjects), nexts, standing.subject_kind],
+    )
+
+
+def _changes(standing: Standing, before: dict[str, str], rows: int) -> Changes:
+    opened, closed, released = [], [], []
+    for loop in standing.loops.select(["id", "subject", "measure", "state"]).to_pylist():
+        change = Change(loop["id"], standing.subject_kind, loop["subject"], loop["measure"], loop["state"])
+        was = before.get(loop["id"])
+        if was is None and change.state in OPEN:
+            opened.append(change)
+        if change.state not in OPEN and was in (None, *OPEN):
+            (released if change.state in ("released", "handed_over") else closed).append(change)
+    return Changes(tuple(opened), tuple(closed), tuple(released), rows)

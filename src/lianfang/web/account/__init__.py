@@ -1,0 +1,1 @@
+"""Signing in and out, the second factor, one's own account: posts, sessions, password, language."""

@@ -1,0 +1,103 @@
+"""Which obligations stand on a list of today: of the post's own units, or of everything the post looks after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.cache import cache
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from lianfang.core.access.actor import Actor, Duty
+from lianfang.core.access.filter import Filter
+from lianfang.ledger.models import Obligation, Unit
+from lianfang.ledger.visible import visible
+from lianfang.web.today.cursor import Cursor, cursor_of
+
+OVERSEERS = frozenset({Duty.COMMAND, Duty.OFFICE, Duty.AUDIT})
+"""They ask how the whole district stands; everybody else first sees what the own unit owes."""
+
+MOST_UNITS = 500
+OPEN = ("due", "overdue", "held")
+DONE = ("met", "late")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The civil day of an instant: what is due before `end` is due today."""
+
+    now: datetime
+    start: datetime
+    end: datetime
+
+
+def day_of(now: datetime) -> Day:
+    """The day in the zone of the plan."""
+    start = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Day(now, start, start + timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows in the order of (due, id), and where the next page begins if there is one."""
+
+    rows: tuple[Obligation, ...]
+    next: Cursor | None
+
+
+def owed_by(actor: Actor, scope: Filter, *, whole: bool) -> QuerySet[Obligation]:
+    """What the post answers for; with `whole` everything it may see."""
+    seen: QuerySet[Obligation] = visible(Obligation.objects.all(), scope)
+    if whole or actor.duties & OVERSEERS:
+        return seen
+    return seen.filter(owner__in=own_units(actor))
+
+
+def own_units(actor: Actor) -> tuple[str, ...]:
+    """The unit of the post and those below it; asked for once a minute."""
+    key = f"own-units:{actor.unit}"
+    found: tuple[str, ...] | None = cache.get(key)
+    if found is None:
+        path = Unit.objects.filter(id=actor.unit).values_list("path", flat=True).first()
+        below = Unit.objects.filter(path__startswith=path) if path else Unit.objects.none()
+        found = tuple(below.order_by("path").values_list("id", flat=True)[:MOST_UNITS]) or (actor.unit,)
+        cache.set(key, found, 60)
+    return found
+
+
+def overdue(day: Day) -> Q:
+    """Past its due time; also what became so since the state was last worked out."""
+    return Q(status="overdue") | Q(status="due", due__lt=day.now)
+
+
+def open_today(day: Day) -> Q:
+    """Due by the end of today, or owed without a due time of its own."""
+    return Q(status="due", due__gte=day.now, due__lt=day.end) | Q(status="held")
+
+
+def done_today(day: Day) -> Q:
+    """Done, and due today; or due before and made good today."""
+    return Q(status__in=DONE, due__gte=day.start, due__lt=day.end) | Q(
+        status__in=DONE, due__lt=day.start, evidence_at__gte=day.start, evidence_at__lt=day.end
+    )
+
+
+def coming(day: Day, days: int) -> Q:
+    """What falls due in the next days after today."""
+    return Q(status__in=("due", "upcoming"), due__gte=day.end, due__lt=day.end + timedelta(days=days))
+
+
+def page(found: QuerySet[Obligation], after: Cursor | None, size: int) -> Page:
+    """The next `size` rows behind a cursor."""
+    if after is not None:
+        found = found.filter(after.behind)
+    rows = list(found.order_by("due", "id")[: size + 1])
+    more = len(rows) > size
+    return Page(tuple(rows[:size]), cursor_of(rows[size - 1]) if more else None)
+
+
+def standing(obligation: Obligation, now: datetime) -> str:
+    """The status at this instant: due becomes overdue the instant after its due time."""
+    late = obligation.status == "due" and obligation.due is not None and obligation.due < now
+    return "overdue" if late else str(obligation.status)

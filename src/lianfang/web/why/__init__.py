@@ -1,0 +1,1 @@
+"""Why: the reasons of an obligation, a loop or a date, in fixed order."""

@@ -5,10 +5,11 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 COMPILED := .venv/.compiled
 KERNEL := $(wildcard src/lianfang/core/obligations/*.py src/lianfang/core/days/civil.py)
-DEMO := var/demo
+CITY := var/city
+PORT ?= 8000
 WORKERS ?= 2
 
-.PHONY: help install demo test check format bench clean
+.PHONY: help install demo city test check format bench clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -28,9 +29,12 @@ $(COMPILED): $(INSTALLED) $(KERNEL)
 	$(BIN)/python -m lianfang.core.obligations.compile
 	@touch $@
 
-demo: $(COMPILED) ## a made-up city of 2,000 people, five plans over it
-	$(BIN)/lianfang city --persons 2000 --seed 7 --out $(DEMO)
-	$(BIN)/lianfang demo --facts $(DEMO)
+demo: $(COMPILED) ## a made-up district at work, with accounts for every role
+	$(BIN)/lianfang demo-district --port $(PORT)
+
+city: $(COMPILED) ## a made-up city of 2,000 people without a database, five plans over it
+	$(BIN)/lianfang city --persons 2000 --seed 7 --out $(CITY)
+	$(BIN)/lianfang demo --facts $(CITY)
 
 test: $(COMPILED) ## every test; says what was skipped
 	$(BIN)/python -m pytest -n $(WORKERS) -rs

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from lianfang.acts.correct_fact import correct_fact
+from lianfang.acts.correct_fact import complete_fact
 from lianfang.acts.evidence import usual_answer_of
 from lianfang.acts.in_force import InForce, in_force
 from lianfang.acts.known import obligation_of
@@ -36,7 +36,7 @@ def answer_obligation(
     force, row = in_force(now), obligation_of(number)
     answer = _answer(force, row, quiet)
     if answer.completes:
-        return correct_fact(_parent_evidence(row), values or {}, actor=actor, now=now, key=key)
+        return complete_fact(_parent_evidence(row), values or {}, actor=actor, now=now, key=key)
     said = _said(row, answer, values or {}, at)
     return record_said(said, act=RECORD_FACT, actor=actor, now=now, key=key)
 

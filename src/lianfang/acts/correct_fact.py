@@ -8,12 +8,12 @@ from datetime import datetime
 from django.db import transaction
 
 from lianfang.acts.in_force import InForce, in_force
-from lianfang.acts.known import about, check, fact_of, subject_of
+from lianfang.acts.known import about, check, fact_of, subject_of, thing_of
 from lianfang.acts.recorded import Recorded, recorded
 from lianfang.acts.refused import Refused
 from lianfang.acts.write_facts import Said, checked, unit_that_said, write_facts
 from lianfang.core.access.actor import Actor
-from lianfang.core.access.acts import CORRECT_FACT
+from lianfang.core.access.acts import CORRECT_FACT, RECORD_FACT
 from lianfang.core.access.thing import Thing
 from lianfang.ledger import journal
 from lianfang.ledger.models import Fact, Subject
@@ -38,13 +38,37 @@ def correct_fact(
     """
     old = fact_of(fact)
     check(actor, CORRECT_FACT, fact_thing(old))
+    return _once(old, values, at, reason, CORRECT_FACT, actor, now, key)
+
+
+def complete_fact(fact: str, values: Mapping[str, object], *, actor: Actor, now: datetime, key: str = "") -> Recorded:
+    """Add the result of what was taken, which takes the right to record such facts: a laboratory may for any sample."""
+    old = fact_of(fact)
+    given = {name: value for name, value in values.items() if old.values.get(name) in (None, "")}
+    if given.keys() != values.keys():
+        raise Refused("结果已经填报；要改请用“更正”。", "The result is there already; correct it if it is wrong.")
+    subject = subject_of(old.subject_kind, old.subject)
+    check(actor, RECORD_FACT, thing_of(subject, now, kind="fact", fact=old.kind))
+    return _once(old, given, None, "", RECORD_FACT, actor, now, key)
+
+
+def _once(
+    old: Fact,
+    values: Mapping[str, object],
+    at: datetime | None,
+    reason: str,
+    act: str,
+    actor: Actor,
+    now: datetime,
+    key: str,
+) -> Recorded:
     force = in_force(now)
 
     def do() -> Mapping[str, object]:
-        return _replace(force, old, values, at, reason, actor, now).plain()
+        return _replace(force, old, values, at, reason, act, actor, now).plain()
 
     with transaction.atomic():
-        return Recorded.again(once(actor, key, CORRECT_FACT, do, now=now))
+        return Recorded.again(once(actor, key, act, do, now=now))
 
 
 def values_of(fact: Fact) -> dict[str, object]:
@@ -65,6 +89,7 @@ def _replace(
     values: Mapping[str, object],
     at: datetime | None,
     reason: str,
+    act: str,
     actor: Actor,
     now: datetime,
 ) -> Recorded:
@@ -73,7 +98,7 @@ def _replace(
     said = Said(old.kind, old.subject_kind, old.subject, merged, at or old.at, corrects=old.id)
     answer = recorded(write_facts(force, checked(force, [said], now), actor=actor, now=now))
     details = {"fact": old.id, "by": answer.facts, "columns": sorted(values), "at": at is not None}
-    journal.write(actor, CORRECT_FACT, about(old.subject_kind, old.subject), now=now, reason=reason, details=details)
+    journal.write(actor, act, about(old.subject_kind, old.subject), now=now, reason=reason, details=details)
     return answer
 
 

@@ -13,12 +13,13 @@ from lianfang.acts.read_facts import UNIT, read_facts
 from lianfang.core.days.civil import DAY
 from lianfang.core.language.addressees import ADDRESSEE
 from lianfang.core.language.leaving import LEFT
+from lianfang.core.language.loops import is_loop_kind
 from lianfang.core.language.program import NEVER
 from lianfang.core.obligations.evaluate import evaluate
 from lianfang.core.obligations.evaluation import Evaluation
 from lianfang.core.obligations.owed import Standing, standing_of
 from lianfang.ledger import state
-from lianfang.ledger.models import Mention, Subject, Unit
+from lianfang.ledger.models import Fact, Mention, Subject, Unit
 from lianfang.ledger.state import Changes
 
 Key = tuple[str, str]
@@ -28,18 +29,48 @@ BATCH = 5_000
 """So many subjects are evaluated together."""
 
 ALL_KNOWN = NEVER - 1
+MOST_ROUNDS = 4
+"""How often subjects that ask about the loops of others are looked at again."""
 
 
 def evaluate_subjects(keys: Iterable[Key], *, now: datetime) -> Changes:
     """Evaluate the subjects at `now` and store the result; what else changes at the same time waits for it.
 
-    Returns which loops opened, closed and were released by it.
+    Returns which loops opened, closed and were released by it. Subjects whose measures ask how many loops of others are
+    still running are evaluated after those.
     """
-    force, total = in_force(now), Changes()
+    force, total, done = in_force(now), Changes(), set[Key]()
+    wanted = set(keys)
+    for _ in range(MOST_ROUNDS):
+        changes = _evaluate_all(force, wanted, now)
+        total, done = total + changes, done | wanted
+        wanted = _who_asks_for_loops(force, changes) - done
+        if not wanted:
+            break
+    return total
+
+
+def _evaluate_all(force: InForce, keys: Iterable[Key], now: datetime) -> Changes:
+    total = Changes()
     for kind, subjects in _by_kind(keys):
         for start in range(0, len(subjects), BATCH):
             total = total + _evaluate(force, kind, subjects[start : start + BATCH], now)
     return total
+
+
+def _who_asks_for_loops(force: InForce, changes: Changes) -> set[Key]:
+    """The subjects whose measures look at loops of others, if any such loop has opened or ended."""
+    moved = {change.subject_kind for change in (*changes.opened, *changes.closed, *changes.released)}
+    asked = {kind for kind in force.asked_everywhere if is_loop_kind(kind) and force.plan.kinds[kind].subject in moved}
+    return askers(force, asked)
+
+
+def askers(force: InForce, kinds: Iterable[str]) -> set[Key]:
+    """The subjects with facts that open a measure which looks at all facts of one of these kinds."""
+    openings = sorted(frozenset().union(*(force.asked_everywhere.get(kind, frozenset()) for kind in kinds)))
+    if not openings:
+        return set()
+    return set(Fact.objects.filter(kind__in=openings).values_list("subject_kind", "subject").distinct())
 
 
 def _evaluate(force: InForce, kind: str, subjects: Sequence[str], now: datetime) -> Changes:
@@ -86,21 +117,34 @@ def _paths(kind: str, subjects: Sequence[str]) -> dict[str, str]:
 
 
 def touched_by(facts: Iterable[tuple[str, str, str]], force: InForce) -> tuple[set[Key], Q | None]:
-    """Whom new facts, given as (kind, subject kind, subject), concern: their own subjects, and who looks at those.
+    """Whom new facts, given as (kind, subject kind, subject), concern: their own subjects, and who asks about those.
 
     The second part asks the ledger for the others who name the subjects; None if no measure looks at such facts.
     """
     own: set[Key] = set()
+    naming: set[Key] = set()
     looked_at: dict[str, set[str]] = {}
-    for kind, subject_kind, subject in facts:
+    given = list(facts)
+    for kind, subject_kind, subject in given:
         own.add((subject_kind, subject))
+        if kind in force.through:
+            naming.add((subject_kind, subject))
         if kind in force.looked_up.get(subject_kind, frozenset()):
             looked_at.setdefault(subject_kind, set()).add(subject)
     asked: Q | None = None
     for subject_kind, subjects in looked_at.items():
         part = Q(to_kind=subject_kind, to_subject__in=sorted(subjects))
         asked = part if asked is None else asked | part
-    return own, asked
+    return own | _named_by(naming) | askers(force, {kind for kind, _, _ in given}), asked
+
+
+def _named_by(keys: Iterable[Key]) -> set[Key]:
+    """The subjects that facts of these name, now or before they were corrected."""
+    named: set[Key] = set()
+    for kind, subject in keys:
+        rows = Mention.objects.filter(subject_kind=kind, subject=subject)
+        named |= set(rows.values_list("to_kind", "to_subject"))
+    return named
 
 
 def who_names(asked: Q, most: int) -> list[Key]:

@@ -6,9 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
-from lianfang.acts.attach import attach
 from lianfang.acts.evidence import usual_answer_of
 from lianfang.acts.in_force import in_force
 from lianfang.acts.known import check, obligation_of, obligation_thing
@@ -44,10 +41,7 @@ def hand_in_task(
     if missing:
         zh, en = "、".join(column.zh for column in missing), ", ".join(column.en for column in missing)
         raise Refused(f"还须填写：{zh}。", f"Still to be filled in: {en}.", [column.zh for column in missing])
-    with transaction.atomic():
-        for name, content in files:
-            attach(row.pk, name, content, actor=actor, now=now)
-        return say(row, answer.kind, given, act=HAND_IN_TASK, text=note, actor=actor, now=now, key=key)
+    return say(row, answer.kind, given, act=HAND_IN_TASK, text=note, files=files, actor=actor, now=now, key=key)
 
 
 def _noted(answer: Answer, note: str) -> dict[str, object]:

@@ -18,9 +18,16 @@ from lianfang.core.language.lower import lower, walk
 from lianfang.core.language.measure import Measure, Requirement
 from lianfang.core.language.plan import Plan
 from lianfang.core.language.program import Program
-from lianfang.core.obligations.mentions import looked_up_kinds, named_columns, opening_kinds
+from lianfang.core.obligations.mentions import (
+    asked_everywhere,
+    looked_up_kinds,
+    named_columns,
+    opening_kinds,
+    through_kinds,
+)
 from lianfang.core.obligations.responsible import Responsible
 from lianfang.ledger.models import PlanVersion
+
 
 @dataclass
 class InForce:
@@ -48,6 +55,20 @@ class InForce:
     def looked_up_kinds(self) -> frozenset[str]:
         """Every kind of fact that others look up."""
         return frozenset().union(*self.looked_up.values())
+
+    @cached_property
+    def through(self) -> frozenset[str]:
+        """The kinds of fact that are looked for under a subject they name."""
+        return through_kinds(self.plan)
+
+    @cached_property
+    def asked_everywhere(self) -> Mapping[str, frozenset[str]]:
+        """The kinds of fact of which a measure looks at all there are -> the kinds that open such a measure."""
+        return asked_everywhere(self.plan)
+
+    def everywhere(self, kinds: frozenset[str]) -> frozenset[str]:
+        """The kinds of which all facts are needed, whoever they are about, where facts of `kinds` are evaluated."""
+        return frozenset(kind for kind, openings in self.asked_everywhere.items() if openings & kinds)
 
     @cached_property
     def responsible(self) -> Responsible:
@@ -120,9 +141,13 @@ def _of_settings() -> InForce:
 def _kept(digest: str, version: int) -> InForce:
     with _one_at_a_time:
         if digest not in _loaded:
-            row = PlanVersion.objects.get(pk=version)
-            _loaded[digest] = InForce(kept(digest, lambda: load_texts(row.texts, row.plan)), digest, version)
+            _loaded[digest] = InForce(kept(digest, lambda: _of_version(version)), digest, version)
         return _loaded[digest]
+
+
+def _of_version(version: int) -> Plan:
+    row = PlanVersion.objects.get(pk=version)
+    return load_texts(row.texts, row.plan)
 
 
 def digest_of(texts: Mapping[str, str]) -> str:

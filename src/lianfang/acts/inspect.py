@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from lianfang.acts.attach import attach
 from lianfang.acts.in_force import InForce, in_force
 from lianfang.acts.known import about, check, subject_of, thing_of
 from lianfang.acts.recorded import Recorded, recorded
@@ -19,13 +20,13 @@ from lianfang.core.facts.vocabulary import Kind
 from lianfang.ledger import journal
 from lianfang.ledger.sent import once
 
-ITEM, VISIT = "checked_item", "inspection"
+ITEM = "checked_item"
 PLACE = "place"
 """Kinds of fact about places have plain names; those about other subjects begin with the subject's."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Checked:
     """What was found at one item: in order or not, a measured value, a note (also the name of a photo)."""
 
     item: str
@@ -38,75 +39,68 @@ class Found:
 def inspect(
     subject_kind: str,
     subject: str,
-    found: Sequence[Found],
+    items: Sequence[Checked],
     *,
-    checklist: str = "",
-    what: str = "",
+    kind: str = "",
+    values: Mapping[str, object] | None = None,
+    files: Sequence[tuple[str, bytes]] = (),
     actor: Actor,
     now: datetime,
     key: str = "",
 ) -> Recorded:
-    """Record an inspection: one fact for each item, one for the visit. Items are called `checklist/item` by the plan.
+    """Record an inspection: one fact for each item, one of `kind` for the visit with the items counted.
 
-    Whatever is not in order opens what the plan wants done about it.
+    Items are called `checklist/item` as in the plan; `values` are further columns of the visit, `files` (name, bytes)
+    its photos. Whatever is not in order opens what the plan wants done about it.
     """
     row = subject_of(subject_kind, subject)
     check(actor, INSPECT, thing_of(row, now))
     force = in_force(now)
-    said = [_item(force, subject_kind, subject, checklist, one) for one in found]
-    said += _visit(force, subject_kind, subject, checklist, what, found, actor)
+    said = [_item(force, subject_kind, subject, one) for one in items]
+    if kind:
+        said.append(_visit(force, subject_kind, subject, kind, {**_counted(items, actor), **(values or {})}))
     if not said:
         raise Refused("请填写检查结果。", "Enter what was found.")
     new = checked(force, said, now)
 
     def do() -> Mapping[str, object]:
+        for name, content in files:
+            attach(about(subject_kind, subject), name, content, actor=actor, now=now)
         answer = recorded(write_facts(force, new, actor=actor, now=now))
-        details = {"facts": list(answer.facts), "checklist": checklist}
-        journal.write(actor, INSPECT, about(subject_kind, subject), now=now, details=details)
+        journal.write(actor, INSPECT, about(subject_kind, subject), now=now, details={"facts": list(answer.facts)})
         return answer.plain()
 
     with transaction.atomic():
         return Recorded.again(once(actor, key, INSPECT, do, now=now))
 
 
-def about_kind(force: InForce, subject_kind: str, name: str) -> Kind | None:
-    """The kind of fact of that name for a kind of subject: `checked_item`, `unit_checked_item` …"""
-    return force.plan.kinds.get(name if subject_kind == PLACE else f"{subject_kind}_{name}")
+def item_kind(force: InForce, subject_kind: str) -> Kind | None:
+    """The kind of fact for one item of a checklist about a kind of subject."""
+    return force.plan.kinds.get(ITEM if subject_kind == PLACE else f"{subject_kind}_{ITEM}")
 
 
-def _item(force: InForce, subject_kind: str, subject: str, checklist: str, one: Found) -> Said:
-    kind = about_kind(force, subject_kind, ITEM)
+def _item(force: InForce, subject_kind: str, subject: str, one: Checked) -> Said:
+    kind = item_kind(force, subject_kind)
     if kind is None:
         raise Refused(
             f"在用方案没有针对 {subject_kind} 的检查表。", f"The plan in force has no checklist for a {subject_kind}."
         )
-    item = f"{checklist}/{one.item}" if checklist and "/" not in one.item else one.item
-    values = {"item": item, "ok": one.ok, "value": one.value, "note": one.note, "critical": one.critical}
+    values = {"item": one.item, "ok": one.ok, "value": one.value, "note": one.note, "critical": one.critical}
     return Said(kind.id, subject_kind, subject, {name: v for name, v in values.items() if name in kind.columns})
 
 
-def _visit(
-    force: InForce,
-    subject_kind: str,
-    subject: str,
-    checklist: str,
-    what: str,
-    found: Sequence[Found],
-    actor: Actor,
-) -> list[Said]:
-    kind = about_kind(force, subject_kind, VISIT)
-    if kind is None:
-        return []
-    failed = sum(one.ok is False for one in found)
-    values: dict[str, object] = {
-        "what": what or None,
-        "checklist": checklist or None,
-        "items": len(found),
-        "passed": len(found) - failed,
-        "failed": failed,
-        "critical": sum(bool(one.critical) and one.ok is False for one in found),
-        "ok": failed == 0,
-        "by": actor.unit,
-        "inspector": actor.name,
+def _visit(force: InForce, subject_kind: str, subject: str, kind: str, values: Mapping[str, object]) -> Said:
+    declared = force.plan.kinds.get(kind)
+    columns = declared.columns if declared is not None else {}
+    return Said(kind, subject_kind, subject, {name: value for name, value in values.items() if name in columns})
+
+
+def _counted(items: Sequence[Checked], actor: Actor) -> dict[str, object]:
+    failed = [one for one in items if one.ok is False]
+    counts: dict[str, object] = {
+        "items": len(items),
+        "passed": len(items) - len(failed),
+        "failed": len(failed),
+        "critical": sum(bool(one.critical) for one in failed),
     }
-    return [Said(kind.id, subject_kind, subject, {name: v for name, v in values.items() if name in kind.columns})]
+    return {**(counts if items else {}), "ok": not failed, "by": actor.unit, "inspector": actor.name}

@@ -81,6 +81,11 @@ def make_demo(size: Size, *, now: datetime, tell: Callable[[str], None]) -> list
         return _accounts(now)
 
 
+def is_filled() -> bool:
+    """Whether the ledger holds a district already."""
+    return Account.objects.exists()
+
+
 def _put_in_force(now: datetime) -> InForce:
     force = in_force(now)
     since = now - timedelta(days=30)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lianfang.acts.in_force import InForce
 from lianfang.acts.refused import refuse_complaints
@@ -13,8 +14,11 @@ from lianfang.core.facts.encode import from_tables
 from lianfang.core.facts.facts import Facts
 from lianfang.core.facts.vocabulary import all_columns
 from lianfang.core.language.addressees import ADDRESSEE
+from lianfang.core.language.loops import is_loop_kind
 from lianfang.core.obligations.addressed import addressed
 from lianfang.ledger import facts as ledger_facts
+from lianfang.ledger.loops import loops_as_facts
+from lianfang.ledger.models import Subject
 
 FEW = 20
 """Up to so many subjects are read row by row; more as columns, which costs more to begin with and less for each."""
@@ -23,17 +27,35 @@ UNIT = "unit"
 
 
 def read_facts(force: InForce, kind: str, subjects: Sequence[str]) -> Facts:
-    """Everything recorded about the subjects of one kind, and about those they name through a look-up."""
+    """Everything recorded about the subjects of one kind, and about those they ask about through a look-up."""
     keys = [(kind, subject) for subject in subjects]
     facts = _few(force, keys) if len(keys) <= FEW else _many(force, keys)
+    wide = force.everywhere(frozenset(facts.tables))
+    if wide:
+        facts = _many(force, keys, wide)
     sizes = {known.subject: 0 for known in force.plan.kinds.values()}
     facts = replace(facts, sizes={**sizes, **facts.sizes})
     return _addressed(force, facts, kind, subjects)
 
 
+def read_everything(force: InForce) -> Facts:
+    """Everything recorded about everybody, with the plan issued to all its units and to those of the ledger."""
+    kinds = force.plan.kinds
+    tables = {}
+    for kind, table in ledger_facts.tables(kinds).items():
+        columns = all_columns(kinds[kind])
+        tables[kind] = table.select([name for name in table.column_names if name in columns])
+    facts, complaints = from_tables(kinds, tables, force.plan.zone)
+    refuse_complaints(complaints)
+    units = list(Subject.objects.filter(kind=UNIT).values_list("subject", flat=True))
+    whole = facts or Facts(kinds, {}, {})
+    sizes = {known.subject: 0 for known in kinds.values()}
+    return _addressed(force, replace(whole, sizes={**sizes, **whole.sizes}), UNIT, units)
+
+
 def _few(force: InForce, keys: Sequence[tuple[str, str]]) -> Facts:
     kinds = force.plan.kinds
-    found = ledger_facts.rows_of(keys, kinds, force.looked_up_kinds)
+    found = ledger_facts.rows_of(keys, kinds, force.looked_up_kinds, force.through)
     rows = [(kind, _known(force, kind, row)) for kind, row in found]
     facts, complaints = Facts.from_rows(kinds, rows, force.plan.zone)
     refuse_complaints(complaints)
@@ -46,10 +68,16 @@ def _known(force: InForce, kind: str, row: Mapping[str, object]) -> Mapping[str,
     return row if row.keys() <= columns.keys() else {name: value for name, value in row.items() if name in columns}
 
 
-def _many(force: InForce, keys: Sequence[tuple[str, str]]) -> Facts:
+def _many(force: InForce, keys: Sequence[tuple[str, str]], wide: frozenset[str] = frozenset()) -> Facts:
+    """Facts as columns; of the kinds in `wide` all there are, whoever they are about."""
     kinds = force.plan.kinds
+    found = ledger_facts.tables(kinds, keys, force.looked_up_kinds, force.through)
+    recorded = {name: kinds[name] for name in wide if not is_loop_kind(name)}
+    found |= ledger_facts.tables(recorded) if recorded else {}
+    for name in wide - recorded.keys():
+        found[name] = loops_as_facts(kinds[name], keys)
     tables = {}
-    for kind, table in ledger_facts.tables(kinds, keys).items():
+    for kind, table in found.items():
         columns = all_columns(kinds[kind])
         tables[kind] = table.select([name for name in table.column_names if name in columns])
     facts, complaints = from_tables(kinds, tables, force.plan.zone)
@@ -69,7 +97,7 @@ def _addressed(force: InForce, facts: Facts, kind: str, subjects: Sequence[str])
     if table is None:
         return whole
     wanted = pa.array([whole.code(UNIT, subject) for subject in subjects], pa.int64())
-    asked = table.filter(pa.compute.is_in(table[force.plan.kinds[ADDRESSEE].subject], value_set=wanted))
+    asked = table.filter(pc.is_in(table[force.plan.kinds[ADDRESSEE].subject], value_set=wanted))
     return replace(whole, tables={**whole.tables, ADDRESSEE: asked})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -21,9 +22,16 @@ STEP, SECOND, VERIFIED, FAILED = "step", "second_person", "verified", "failed"
 
 
 def recheck(
-    number: str | UUID, in_order: bool, text: str = "", *, actor: Actor, now: datetime, key: str = ""
+    number: str | UUID,
+    ok: bool,
+    note: str = "",
+    *,
+    files: Sequence[tuple[str, bytes]] = (),
+    actor: Actor,
+    now: datetime,
+    key: str = "",
 ) -> Recorded:
-    """Enter the result of the second look: `in_order` ends the matter, otherwise it is to be put right again.
+    """Enter the result of the second look: `ok` ends the matter, otherwise it is to be put right again.
 
     Refused to the account that reported the rectification.
     """
@@ -34,10 +42,10 @@ def recheck(
     fit = evidence_of(in_force(now), row)
     if STEP not in fit.kind.columns:
         raise Refused("这一项不是复查。", "This is no recheck.")
-    values = {**fit.values, STEP: VERIFIED if in_order else FAILED}
+    values = {**fit.values, STEP: VERIFIED if ok else FAILED}
     if SECOND in fit.kind.columns:
         values[SECOND] = True
-    return say(row, fit.kind.id, values, act=RECHECK, text=text, actor=actor, now=now, key=key)
+    return say(row, fit.kind.id, values, act=RECHECK, text=note, files=files, actor=actor, now=now, key=key)
 
 
 def _who_rectified(row: Obligation) -> str:

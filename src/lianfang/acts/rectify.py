@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -15,15 +16,25 @@ from lianfang.core.access.acts import RECTIFY
 from lianfang.core.obligations.fitting import Fitting, fitting
 from lianfang.ledger.models import Obligation
 
+DUE = "due"
+
 
 def rectify(
-    number: str | UUID, text: str = "", *, actor: Actor, now: datetime, key: str = ""
+    number: str | UUID,
+    note: str = "",
+    *,
+    files: Sequence[tuple[str, bytes]] = (),
+    due: datetime | None = None,
+    actor: Actor,
+    now: datetime,
+    key: str = "",
 ) -> Recorded:
-    """Report the rectification that an obligation asks for; a second person then checks it."""
+    """Report the rectification that an obligation asks for, with photos (name, bytes); another person checks it."""
     row = obligation_of(number)
     check(actor, RECTIFY, obligation_thing(row))
     fit = evidence_of(in_force(now), row)
-    return say(row, fit.kind.id, fit.values, act=RECTIFY, text=text, actor=actor, now=now, key=key)
+    values = {**fit.values, **({DUE: due} if due is not None and DUE in fit.kind.columns else {})}
+    return say(row, fit.kind.id, values, act=RECTIFY, text=note, files=files, actor=actor, now=now, key=key)
 
 
 def evidence_of(force: InForce, row: Obligation) -> Fitting:
@@ -34,5 +45,6 @@ def evidence_of(force: InForce, row: Obligation) -> Fitting:
     fit = fitting(force.plan, found[1].evidence)
     if fit.asked:
         missing = [fit.kind.columns[name].zh for name in sorted(fit.asked)]
-        raise Refused(f"须逐项填写：{'、'.join(missing)}。", f"To be filled in: {', '.join(sorted(fit.asked))}.", missing)
+        en = ", ".join(fit.kind.columns[name].en for name in sorted(fit.asked))
+        raise Refused(f"须逐项填写：{'、'.join(missing)}。", f"To be filled in one by one: {en}.", missing)
     return fit

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
+from lianfang.acts.attach import attach
 from lianfang.acts.in_force import in_force
 from lianfang.acts.recorded import Recorded, recorded
 from lianfang.acts.write_facts import Said, checked, write_facts
@@ -24,16 +25,22 @@ def say(
     act: str,
     text: str = "",
     note: str = "",
+    files: Sequence[tuple[str, bytes]] = (),
     to_unit: str = "",
     actor: Actor,
     now: datetime,
     key: str = "",
 ) -> Recorded:
-    """A fact about the obligation's subject, journalled as `act`; with `note`, also a note of that kind for a unit."""
+    """A fact about the obligation's subject, journalled as `act`, with its files (name, bytes).
+
+    With `note`, also a note of that kind for a unit.
+    """
     force = in_force(now)
     said = Said(kind, row.subject_kind, row.subject, values)
 
     def do() -> Mapping[str, object]:
+        for name, content in files:
+            attach(row.pk, name, content, actor=actor, now=now)
         answer = recorded(write_facts(force, checked(force, [said], now), actor=actor, now=now))
         if note:
             Note.objects.create(

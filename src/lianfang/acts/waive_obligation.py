@@ -31,6 +31,4 @@ def waive_obligation(number: str | UUID, why: str, *, actor: Actor, now: datetim
     fit = fitting(force.plan, found[1].waiver)
     own = {"approved_by": actor.post or actor.name, "reason": why.strip()}
     given = {name: value for name, value in own.items() if name in fit.kind.columns}
-    return say(
-        row, fit.kind.id, {**fit.values, **given}, act=WAIVE_OBLIGATION, text=why, actor=actor, now=now, key=key
-    )
+    return say(row, fit.kind.id, {**fit.values, **given}, act=WAIVE_OBLIGATION, text=why, actor=actor, now=now, key=key)

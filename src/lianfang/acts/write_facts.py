@@ -9,11 +9,13 @@ from typing import Any
 
 from lianfang.acts.evaluate_subjects import Key, evaluate_subjects, touched_by, who_names
 from lianfang.acts.in_force import InForce
+from lianfang.acts.reevaluate import JOB
 from lianfang.acts.refused import Refused, refuse_complaints
 from lianfang.core.access.actor import Actor
 from lianfang.core.facts.facts import Facts
 from lianfang.core.facts.vocabulary import COMMON, ColumnType, all_columns
 from lianfang.ledger import facts as ledger_facts
+from lianfang.ledger.fact_values import FactRefused
 from lianfang.ledger.facts import NewFact
 from lianfang.ledger.models import Mention, Progress
 from lianfang.ledger.queue import defer
@@ -21,8 +23,6 @@ from lianfang.ledger.state import Changes
 
 AT_ONCE = 200
 """So many touched subjects are evaluated before the act answers; more become a job that blocks nobody."""
-
-JOB = "reevaluate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,11 @@ def _plain(facts: Facts, type_: ColumnType, to: str | None, value: Any, zone: in
 
 def write_facts(force: InForce, new: Sequence[NewFact], *, actor: Actor, now: datetime) -> Written:
     """Add the facts and evaluate whom they touch, inside the caller's transaction."""
-    ids = ledger_facts.append(new, plan=force.plan, said_by=said_by(actor), now=now, named=force.named, home=actor.unit)
+    said, home = said_by(actor), actor.unit
+    try:
+        ids = ledger_facts.append(new, plan=force.plan, said_by=said, now=now, named=force.named, home=home)
+    except FactRefused as why:
+        raise Refused(f"{why.where}：应为{why.zh}。", f"{why.where}: allowed is {why.en}.") from why
     return Written(tuple(ids), *spread(force, [(f.kind, f.subject_kind, f.subject) for f in new], actor, now))
 
 
@@ -133,7 +137,7 @@ def spread(
         created_at=now,
         changed_at=now,
     )
-    defer(JOB, progress=job.pk)
+    defer(JOB, once=f"{JOB}-{job.pk}", progress=job.pk)
     return evaluate_subjects(own, now=now), job.pk
 
 

@@ -7,17 +7,24 @@ import typer
 from lianfang.cli.check import check
 from lianfang.cli.city import city
 from lianfang.cli.coverage import coverage
+from lianfang.cli.create_admin import create_admin
 from lianfang.cli.demo import demo
+from lianfang.cli.demo_district import demo_district
 from lianfang.cli.diff import diff
 from lianfang.cli.evaluate import evaluate
 from lianfang.cli.explain import explain
 from lianfang.cli.facts import facts
+from lianfang.cli.migrate import migrate
 from lianfang.cli.read import read
+from lianfang.cli.serve import serve
 from lianfang.cli.test import test
 from lianfang.cli.usage import Doors
+from lianfang.cli.verify_journal import verify_journal
 from lianfang.cli.what_if import what_if
 
-COMMANDS = (check, test, facts, evaluate, explain, coverage, diff, what_if, city, demo, read)
+PLANS = (check, test, facts, evaluate, explain, coverage, diff, what_if, city, demo, read)
+DISTRICT = (serve, demo_district, migrate, create_admin, verify_journal)
+COMMANDS = (*PLANS, *DISTRICT)
 """In the order of the help."""
 
 app = typer.Typer(

@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from lianfang.core.language.plan import Plan
 
 UNPROVED = 1
+CLAUSE_HEADS = (
+    ("条文", "clause"),
+    ("种类", "kind"),
+    ("状态", "standing"),
+    ("机制", "mechanism"),
+    ("证实的用例", "proved by"),
+    ("要点", "gist"),
+)
 
 
 @door
@@ -38,22 +46,47 @@ def coverage(
     """条文落实情况。 Which clauses run; with --prove exit code 1 if an element is not proved."""
     from lianfang.core.coverage import coverage as coverage_of
 
-    chosen = shipped_plans() if all else tuple(packs or ())
+    chosen = tuple(dict.fromkeys((*(shipped_plans() if all else ()), *(packs or ()))))
     if not chosen:
         raise Refusal([_nothing_chosen()])
-    console, proved = screen(), True
+    console, proved, proofs, covers = screen(), True, _Proofs(lang), []
     for pack in chosen:
         plan = read_plan(pack)
-        proof = _prove(plan, lang) if prove else None
+        proof = proofs.of(plan) if prove else None
         covered = coverage_of(plan, proof)
+        covers.append(covered)
         _show_counts(console, plan, covered, lang)
         if clauses:
             _show_clauses(console, covered, lang)
         if proof is not None:
             _show_unproved(console, proof, lang)
             proved = proved and not proof.unproved and not proof.failing
+    _show_total(console, covers, lang)
     if not proved:
         raise typer.Exit(UNPROVED)
+
+
+class _Proofs:
+    """Proofs by plan, each worked out once; a composed plan takes over those of the packs it extends."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.known: dict[str, tuple[Plan, Proof]] = {}
+
+    def of(self, plan: Plan) -> Proof:
+        """The proof of a plan, with what the packs below prove."""
+        from lianfang.core.coverage import taken_over
+
+        if plan.id not in self.known:
+            proof = _prove(plan, self.lang)
+            bases = {pack: self._base(pack) for pack in plan.packs if pack != plan.id}
+            self.known[plan.id] = plan, taken_over(plan, proof, bases) if bases else proof
+        return self.known[plan.id][1]
+
+    def _base(self, pack: str) -> tuple[Plan, Proof]:
+        if pack not in self.known:
+            self.of(read_plan(pack))
+        return self.known[pack]
 
 
 def _prove(plan: Plan, lang: str) -> Proof:
@@ -68,6 +101,23 @@ def _prove(plan: Plan, lang: str) -> Proof:
     if sys.stderr.isatty():
         typer.echo("\r\x1b[2K", nl=False, err=True)
     return proof
+
+
+def _show_total(console: Console, covers: list[Coverage], lang: str) -> None:
+    """All plans in one line: accounted for are running clauses, principles, and what only a page can show."""
+    from lianfang.core.coverage.clauses import STANDING_WORDS, Standing
+
+    rows = [row for covered in covers for row in covered.rows]
+    counts = {s: sum(row.standing == s for row in rows) for s in Standing}
+    settled = sum(counts[s] for s in (Standing.RUNNING, Standing.PAGE, Standing.PRINCIPLE))
+    each = "，".join(f"{STANDING_WORDS[s].zh} {n}" for s, n in counts.items())
+    each_en = ", ".join(f"{STANDING_WORDS[s].en} {n}" for s, n in counts.items())
+    zh = f"共 {len(rows)} 条，已落实 {settled} 条：{each}"
+    console.print(say(lang, zh, f"{settled} of {len(rows)} clauses accounted for: {each_en}"), markup=False)
+    only_pages = [f"{c.plan} {row.clause.id}" for c in covers for row in c.rows if row.standing is Standing.PAGE]
+    if only_pages:
+        note = say(lang, "只能在页面上看", "only on a page")
+        console.print(f"{note}: {', '.join(only_pages)}", markup=False)
 
 
 def _words(words: Words, lang: str) -> str:
@@ -93,11 +143,18 @@ def _count_row(covered: Coverage, kind: str) -> list[str]:
 
 
 def _show_clauses(console: Console, covered: Coverage, lang: str) -> None:
-    from lianfang.core.coverage.clauses import STANDING_WORDS
+    from lianfang.core.coverage.clauses import MECHANISM_WORDS, STANDING_WORDS
 
-    heads = [say(lang, *h) for h in (("条文", "clause"), ("种类", "kind"), ("状态", "standing"), ("要点", "gist"))]
+    heads = [say(lang, *h) for h in CLAUSE_HEADS]
     rows = [
-        (row.clause.id, row.clause.kind, _words(STANDING_WORDS[row.standing], lang), _words(row.clause.gist, lang))
+        (
+            row.clause.id,
+            row.clause.kind,
+            _words(STANDING_WORDS[row.standing], lang),
+            say(lang, "、", ", ").join(_words(MECHANISM_WORDS[m], lang) for m in row.mechanisms),
+            row.proofs[0] if row.proofs else _words(row.clause.page, lang) if row.clause.page else "",
+            _words(row.clause.gist, lang),
+        )
         for row in covered.rows
     ]
     show_table(console, heads, rows)

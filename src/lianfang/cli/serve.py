@@ -30,11 +30,16 @@ def serve(
     lang: LangOption = Lang.ZH,
 ) -> None:
     """启动数据库、网页和后台任务。 Start database, web and worker."""
-    _refuse_taken(host, port)
+    refuse_taken(host, port)
     with district():
         prepare(migrate=migrate)
-        typer.echo(say(lang, f"联防已启动：http://{host}:{port}/　按 Ctrl-C 停止", f"Running at http://{host}:{port}/"))
-        failed = Children(_children(host, port, processes)).run()
+        run(host, port, processes, lang)
+
+
+def run(host: str, port: int, processes: int, lang: Lang) -> None:
+    """Web and worker until they are told to stop; refused if one of them does not stay alive."""
+    typer.echo(say(lang, f"联防已启动：http://{host}:{port}/　按 Ctrl-C 停止", f"running at http://{host}:{port}/"))
+    failed = Children(_children(host, port, processes)).run()
     if failed:
         raise Refusal([_would_not_run(failed)])
 
@@ -62,7 +67,7 @@ def _children(host: str, port: int, processes: int) -> list[Child]:
     return [Child("web", web), Child("worker", python("django", "procrastinate", "worker"))]
 
 
-def _refuse_taken(host: str, port: int) -> None:
+def refuse_taken(host: str, port: int) -> None:
     """A port that somebody listens on already is said before anything is started."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as trial:

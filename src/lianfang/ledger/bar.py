@@ -30,7 +30,7 @@ class Bar:
 def bar(queryset: QuerySet[Obligation], *, now: datetime, zone: int) -> Bar:
     """The bar of some obligations at `now`; `zone` is the plan's distance from UTC in seconds: whose day is today."""
     counts = _counted(queryset, now, zone).aggregate(**_parts(now))
-    return Bar(**counts)
+    return Bar(*(counts[name] for name in _parts(now)))
 
 
 def bars(queryset: QuerySet[Obligation], by: str, *, now: datetime, zone: int) -> dict[str, Bar]:
@@ -67,11 +67,11 @@ def _counted(queryset: QuerySet[Obligation], now: datetime, zone: int) -> QueryS
 
 
 def _parts(now: datetime) -> dict[str, Count]:
-    """In the order of the fields of Bar."""
+    """In the order of the fields of Bar; named apart from the columns they are counted from."""
     return {
-        "met": Count("pk", filter=Q(status__in=DONE)),
-        "late": Count("pk", filter=Q(status="late")),
-        "due": Count("pk", filter=is_due(now)),
-        "held": Count("pk", filter=Q(status=HELD)),
-        "overdue": Count("pk", filter=is_overdue(now)),
+        "n_met": Count("pk", filter=Q(status__in=DONE)),
+        "n_late": Count("pk", filter=Q(status="late")),
+        "n_due": Count("pk", filter=is_due(now)),
+        "n_held": Count("pk", filter=Q(status=HELD)),
+        "n_overdue": Count("pk", filter=is_overdue(now)),
     }

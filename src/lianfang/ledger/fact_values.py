@@ -9,7 +9,7 @@ from typing import Protocol
 
 from lianfang.core.days.text import TimeError, parse_instant
 from lianfang.core.facts.typed import NO, YES
-from lianfang.core.facts.vocabulary import COMMON, Column, ColumnType, Kind, called
+from lianfang.core.facts.vocabulary import COMMON, Column, ColumnType, Kind, all_columns, called
 from lianfang.core.identity.sealed_columns import sealed_columns
 from lianfang.ledger.sealed import MARKER
 
@@ -42,34 +42,50 @@ class Kept:
     sealed: Mapping[str, str]
 
 
-def kind_named(plan: Vocabulary, name: str) -> Kind:
-    """The kind of that name; FactRefused when the plan has none."""
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One kind of fact, ready to read the values of many."""
+
+    kind: Kind
+    zone: int
+    columns: Mapping[str, Column]
+    secret: frozenset[str]
+    left_out: frozenset[str]
+
+    def kept(self, values: Mapping[str, object]) -> Kept:
+        """Values typed as the vocabulary says: times as ISO texts with zone, choices by their word, no empty ones.
+
+        Columns may be named in Chinese. The subject, the own time and the four columns of every kind are left out:
+        they have columns of their own. FactRefused names the first that does not fit.
+        """
+        plain: dict[str, object] = {}
+        sealed: dict[str, str] = {}
+        for written, value in values.items():
+            name = written if written in self.columns else self._meant(written)
+            if name in self.left_out or value is None or value == "":
+                continue
+            column = self.columns[name]
+            text = _READERS[column.type](self.kind.id, column, value, self.zone)
+            if name in self.secret:
+                sealed[name] = str(text)
+            plain[name] = MARKER if name in self.secret else text
+        return Kept(plain, sealed)
+
+    def _meant(self, written: str) -> str:
+        name = called(self.kind, written)
+        if name is None:
+            where, zh = f"{self.kind.id}.{written}", "该种类声明的列"
+            raise FactRefused(where, written, zh, "a column that the kind declares")
+        return name
+
+
+def reader(plan: Vocabulary, name: str) -> Reader:
+    """The reader of a kind; FactRefused when the plan has no kind of that name."""
     kind = plan.kinds.get(name)
     if kind is None:
         raise FactRefused(name, name, "方案中声明的事实种类", "a kind of fact that the plan declares")
-    return kind
-
-
-def kept_values(kind: Kind, values: Mapping[str, object], zone: int) -> Kept:
-    """Values typed as the vocabulary says: times as ISO texts with zone, choices by their word, empty ones left out.
-
-    Columns may be named in Chinese. The subject, the own time and the four columns of every kind are left out: they
-    have columns of their own. FactRefused names the first that does not fit.
-    """
-    secret = sealed_columns(kind)
-    plain: dict[str, object] = {}
-    sealed: dict[str, str] = {}
-    for written, value in values.items():
-        name = called(kind, written)
-        if name is None:
-            raise FactRefused(f"{kind.id}.{written}", written, "该种类声明的列", "a column that the kind declares")
-        if name in COMMON or name in (kind.time, kind.subject) or value is None or value == "":
-            continue
-        text = _READERS[kind.columns[name].type](kind.id, kind.columns[name], value, zone)
-        if name in secret:
-            sealed[name] = str(text)
-        plain[name] = MARKER if name in secret else text
-    return Kept(plain, sealed)
+    left_out = frozenset({*COMMON, kind.time, kind.subject})
+    return Reader(kind, plan.zone, all_columns(kind), sealed_columns(kind), left_out)
 
 
 def instant_of(where: str, value: object, zone: int) -> datetime:

@@ -204,8 +204,8 @@ def _add(line: Line, before: bytes) -> None:
     JournalEntry.objects.bulk_create([JournalEntry(**fields, before=before, digest=digest)])
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO journal_head (only, no, digest, at) VALUES (true, %s, %s, %s)"
-            " ON CONFLICT (only) DO UPDATE SET no = excluded.no, digest = excluded.digest, at = excluded.at",
+            'INSERT INTO journal_head ("only", no, digest, at) VALUES (true, %s, %s, %s)'
+            ' ON CONFLICT ("only") DO UPDATE SET no = excluded.no, digest = excluded.digest, at = excluded.at',
             [line.no, digest, line.at],
         )
 

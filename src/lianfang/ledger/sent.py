@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from lianfang.core.access.actor import Actor
 from lianfang.ledger.models import SentOnce
@@ -26,15 +26,26 @@ def once(actor: Actor, key: str, act: str, do: Callable[[], Answer], *, now: dat
     if not key:
         return do()
     with transaction.atomic():
-        mine = SentOnce(account=actor.account, key=key, act=act, at=now)
-        SentOnce.objects.bulk_create([mine], ignore_conflicts=True)
-        kept = SentOnce.objects.select_for_update().get(account=actor.account, key=key)
-        if kept.act != act:
-            raise KeyUsed(
-                f"键 {key!r} 已用于 {kept.act};请换一个键 / the key {key!r} was used for {kept.act}; take another one"
-            )
-        if kept.answered:
-            return dict(kept.answer)
-        kept.answer, kept.answered = dict(do()), True
-        kept.save(update_fields=["answer", "answered"])
-        return dict(kept.answer)
+        mine = _claim(actor.account, key, act, now)
+        if mine is not None:
+            answer = do()
+            SentOnce.objects.filter(pk=mine).update(answer=dict(answer))
+            return answer
+        kept = SentOnce.objects.get(account=actor.account, key=key)
+    if kept.act != act:
+        raise KeyUsed(
+            f"键 {key!r} 已用于 {kept.act};请换一个键 / the key {key!r} was used for {kept.act}; take another one"
+        )
+    return dict(kept.answer)
+
+
+def _claim(account: str, key: str, act: str, now: datetime) -> int | None:
+    """The row of a key that is new; None when somebody sent it before. One that is just being done is waited for."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO sent_once (account, key, act, answer, at) VALUES (%s, %s, %s, '{}', %s)"
+            " ON CONFLICT (account, key) DO NOTHING RETURNING id",
+            [account, key, act, now],
+        )
+        row = cursor.fetchone()
+    return None if row is None else int(row[0])

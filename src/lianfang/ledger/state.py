@@ -166,6 +166,45 @@ def _copied(cursor: Any, table: str, columns: sql.Composable, rows: list[tuple[A
     return sql.SQL("SELECT {} FROM {}").format(columns, fresh)
 
 
+def differing(standing: Standing) -> tuple[set[str], set[str]]:
+    """Of the standing's subjects, those for whom something else stands in the ledger, and those with what has expired.
+
+    Expired are loops that closed long ago and no longer belong to what stands. Inside a transaction.
+    """
+    wrong: set[str] = set()
+    expired: set[str] = set()
+    with connection.cursor() as cursor:
+        for table, names, rows in (
+            ("loop", LOOP, _loop_rows(standing, "")),
+            ("obligation", OBLIGATION, _obligation_rows(standing)),
+        ):
+            compared = [name for name in names if name not in ("plan", "path", "stages", "owner")]
+            columns = sql.SQL(", ").join(map(sql.Identifier, names))
+            _copied(cursor, table, columns, rows)
+            cursor.execute(_different(table, compared), [standing.subject_kind])
+            for subject, is_new, over in cursor.fetchall():
+                (expired if over and not is_new else wrong).add(subject)
+    return wrong, expired - wrong
+
+
+def _different(table: str, names: Sequence[str]) -> sql.Composed:
+    """Rows that are in one of the two only: subject, whether it is among the new ones, whether its loop is over."""
+    return sql.SQL(
+        "WITH old AS (SELECT {names} FROM {own} WHERE subject_kind = %s),"
+        " fresh AS (SELECT {names} FROM {new}),"
+        " odd AS (SELECT *, true AS is_new FROM (SELECT * FROM fresh EXCEPT SELECT * FROM old) a"
+        " UNION ALL SELECT *, false FROM (SELECT * FROM old EXCEPT SELECT * FROM fresh) b)"
+        " SELECT DISTINCT o.subject, o.is_new, l.state NOT IN ('running', 'held', 'suspended')"
+        "   AND NOT EXISTS (SELECT 1 FROM {new} n WHERE n.id = o.id)"
+        " FROM odd o LEFT JOIN loop l ON l.id = o.{loop}"
+    ).format(
+        names=sql.SQL(", ").join(map(sql.Identifier, names)),
+        own=sql.Identifier(table),
+        new=sql.Identifier(f"new_{table}"),
+        loop=sql.Identifier("id" if table == "loop" else "loop"),
+    )
+
+
 def _note(cursor: Any, standing: Standing, now: datetime) -> None:
     """When each subject was evaluated, and when it changes next."""
     nexts = [None if at is None else _instant(at) for at in standing.next_change]

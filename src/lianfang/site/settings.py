@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -96,6 +97,14 @@ def _database_url() -> str:
 
 
 DATABASES: dict[str, dict[str, Any]] = {"default": database(_database_url(), envint("LIANFANG_CONNECTIONS", 8))}
+
+
+PROCRASTINATE_IMPORT_PATHS = [
+    "lianfang.jobs.reevaluate",
+    "lianfang.jobs.turn_of_time",
+    "lianfang.jobs.nightly",
+    "lianfang.jobs.reminders",
+]
 
 
 # ------------------------------------------------------------------------------------------------ language and time
@@ -177,7 +186,7 @@ AXES_COOLOFF_TIME = envint("LIANFANG_LOCKED_MINUTES", 15, least=1) / 60  # in ho
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "lianfang.web.account.adapter.attempted_name"
 AXES_CLIENT_IP_CALLABLE = "lianfang.web.account.adapter.visitor_address"
 AXES_LOCKOUT_CALLABLE = "lianfang.web.account.views.locked"
 AXES_VERBOSE = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,9 @@ from lianfang.core.access.actor import Actor
 from lianfang.core.access.filter import Filter, Nothing
 from lianfang.core.access.may import may
 from lianfang.core.access.scope import scope
+from lianfang.core.access.thing import Thing
 from lianfang.ledger.actors import actors_of
+from lianfang.ledger.models import Account
 
 POST_KEY = "post"
 """Session key of the post (a holding's number) the account acts for now."""
@@ -69,14 +71,14 @@ def enter(request: Asked, act: str) -> None:
     """Put actor, instants and scope on the request; `now` is read here and nowhere else."""
     request.now = timezone.now()
     request.as_of = _as_of(request)
-    request.actors = actors_of(request.user, request.now)
+    request.actors = actors_of(cast(Account, request.user), request.now)
     request.actor = _chosen(request)
     request.scope = scope(request.actor, act)
 
 
-def refused(request: Asked, act: str, thing: Any = None) -> HttpResponse:
-    """The page that says why not."""
-    verdict = may(request.actor, act, thing)
+def refused(request: Asked, act: str, thing: Thing | None = None) -> HttpResponse:
+    """The page that says why not; without a thing, why nowhere."""
+    verdict = may(request.actor, act, thing or Thing("subject", ""))
     return render(request, "parts/refused.html", {"verdict": verdict}, status=403)
 
 

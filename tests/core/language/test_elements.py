@@ -235,3 +235,9 @@ def test_a_plan_without_units_has_no_addressees_and_leaves_the_facts_alone() -> 
     )
     assert facts is not None
     assert with_built_in(bare, facts) is facts
+
+
+def test_a_task_due_on_the_day_of_issue_is_doubted_unless_the_paper_has_it_so() -> None:
+    task = "task: x\n" + HEAD + "lead: health\ndue: 2020-12-01\n"
+    assert ("pack:due-at-issue", "elements/extra.yaml:5:6") in told(extra=task)
+    assert told(extra=task + "as_printed: true\n") == []

@@ -12,6 +12,7 @@ from django.urls import path
 from lianfang.core.access.actor import Actor, Duty
 from lianfang.web.parts.nav import PAGES, TABS, shown
 
+
 def page(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from django.template import engines
@@ -28,7 +29,7 @@ some = st.builds(Counts, *[st.integers(0, 5_000)] * 4)
 @given(some)
 def test_the_parts_fill_the_bar_and_do_not_overlap(counts: Counts) -> None:
     drawn = parts(counts)
-    assert all(a.x + a.width <= b.x + 0.02 for a, b in zip(drawn, drawn[1:], strict=False))
+    assert all(a.x + a.width <= b.x + 0.02 for a, b in pairwise(drawn))
     assert not drawn or drawn[-1].x + drawn[-1].width == pytest.approx(100, abs=0.05)
 
 

@@ -54,7 +54,7 @@ class Stays:
 
     def place_of(self, rows: npt.NDArray[np.integer]) -> Ints:
         """The place of each row."""
-        return np.searchsorted(self.off, rows, side="right") - 1
+        return np.asarray(np.searchsorted(self.off, rows, side="right") - 1, np.int64)
 
     def rows_of(self, people: npt.NDArray[np.integer]) -> Ints:
         """The rows of some people, one after another."""

@@ -2,6 +2,7 @@
 
 from lianfang.core.coverage.clauses import Coverage, Row, Standing, coverage
 from lianfang.core.coverage.elements import Element, Sort, elements
+from lianfang.core.coverage.extended import taken_over
 from lianfang.core.coverage.prove import Proof, Proven, prove
 from lianfang.core.coverage.without import without
 
@@ -16,5 +17,6 @@ __all__ = [
     "coverage",
     "elements",
     "prove",
+    "taken_over",
     "without",
 ]

@@ -30,10 +30,18 @@ ROUNDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """Of a hundred obligations, so many are done in time, so many late; the rest never."""
+    """Of a hundred obligations, so many are done in time, so many late; the rest never.
 
-    in_time: int = 94
-    late: int = 4
+    What has been owed for more than `patience` days somebody made up for, all but one in five hundred.
+    """
+
+    in_time: float = 94
+    late: float = 4
+    patience: int = 3
+
+    def late_after(self, seconds: int) -> float:
+        """So many of a hundred are late if their due time passed so long ago."""
+        return max(self.late, 99.8 - self.in_time) if seconds > self.patience * DAY and self.in_time else self.late
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +152,7 @@ def _when(owed: _Owed, now: int, habits: Habits) -> int | None:
     end = owed.due if owed.due is not None else owed.since + 5 * DAY
     if luck < habits.in_time:
         at = owed.since + int((end - owed.since) * (0.1 + 0.75 * where))
-    elif luck < habits.in_time + habits.late:
+    elif luck < habits.in_time + habits.late_after(now - end):
         at = end + int((2 + 20 * where) * HOUR)
     else:
         return None

@@ -102,11 +102,15 @@ Node = Scalar | Branch | Listing
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document of a pack: its first key says what it is, and the value of that key how it is called."""
+    """One document of a pack: its first key says what it is, and the value of that key how it is called.
+
+    `made_from`: the kind of document that stands for this one (`task`), empty for what an author wrote himself.
+    """
 
     pack: str
     kind: str
     node: Branch
+    made_from: str = ""
 
     @property
     def key(self) -> Scalar:

@@ -29,7 +29,8 @@ def word(text: str, place: Place) -> Scalar:
 def document(source: Document, kind: str, id: str, written: Mapping[str, Grown]) -> Document:
     """A document of another kind that an author's document stands for; it is named where the author named his."""
     node = grow({kind: word(id, source.id_place), **written}, source.id_place)
-    return Document(source.pack, kind, node if isinstance(node, Branch) else Branch((), source.id_place))
+    branch = node if isinstance(node, Branch) else Branch((), source.id_place)
+    return Document(source.pack, kind, branch, source.made_from or source.kind)
 
 
 def said(zh: str, en: str) -> Grown:

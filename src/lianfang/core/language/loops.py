@@ -18,14 +18,15 @@ _ASKING = frozenset({*TAKES, "on", "of"})
 
 def is_loop_kind(kind: str) -> bool:
     """Whether facts of a kind are made by evaluation out of loops and are never recorded by anybody."""
-    return kind.removesuffix(RUNNING) in _RESULTS
+    result = kind.removesuffix(RUNNING)
+    return result == LOOP or result.endswith(f"_{LOOP}")
 
 
 def loop_kinds(asked: Iterable[str], binds: Mapping[str, str]) -> dict[str, Kind]:
     """`loop`, and of the others those asked for. `binds`: measure -> the subject it binds."""
     wanted = {LOOP, *asked}
     found: dict[str, Kind] = {}
-    for subject in SUBJECTS:
+    for subject in dict.fromkeys((*SUBJECTS, *binds.values())):
         id = _result_of(subject)
         kind = _result(subject, tuple(measure for measure, about in binds.items() if about == subject))
         found |= {id: kind} if id in wanted else {}
@@ -56,9 +57,6 @@ def _result_of(subject: str) -> str:
     return LOOP if subject == _PERSON else f"{subject}_{LOOP}"
 
 
-_RESULTS = frozenset(_result_of(subject) for subject in SUBJECTS)
-
-
 def _result(subject: str, measures: tuple[str, ...]) -> Kind:
     """How a loop ended or where it stands; whom and what its opening fact names besides its subject."""
     others = (Column(other, ColumnType.REF, zh, en, to=other) for other, (zh, en) in SUBJECTS.items())
@@ -72,7 +70,7 @@ def _result(subject: str, measures: tuple[str, ...]) -> Kind:
         Column("ended_at", ColumnType.TIME, "结束时间", "ended at"),
         *(column for column in others if column.name != subject),
     )
-    zh, en = SUBJECTS[subject]
+    zh, en = SUBJECTS.get(subject, (subject, subject))
     named = ("闭环", "loop") if subject == _PERSON else (f"{zh}闭环", f"loop of a {en}")
     return Kind(_result_of(subject), *named, subject, "ended_at", {column.name: column for column in columns})
 

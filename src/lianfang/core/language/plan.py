@@ -20,6 +20,7 @@ class Clause:
     id: str
     kind: str
     gist: Words
+    page: Words | None = None  # why it can only be seen on a page and no case can show it
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,5 +119,6 @@ class Plan:
     clauses: Mapping[str, Clause] = field(default_factory=dict)
     headings: Mapping[str, Words] = field(default_factory=dict)  # of sections, called like clauses
     cases: tuple[Case, ...] = ()
+    made_from: Mapping[str, str] = field(default_factory=dict)  # `measure/id`, `indicator/id` -> task, round …
     packs: tuple[str, ...] = ()
     organisation: Organisation = field(default_factory=Organisation)

@@ -51,6 +51,7 @@ def resolve(packs: tuple[Pack, ...], vocabulary: Iterable[Document], book: Book,
         clauses=context.clauses,
         headings=_headings(packs),
         cases=cases,
+        made_from={f"{kind}/{id}": document.made_from for (kind, id), document in named.items() if document.made_from},
     )
 
 
@@ -141,7 +142,9 @@ def _clauses(packs: tuple[Pack, ...], book: Book) -> dict[str, Clause]:
                     book.add("pack:duplicate-id", key.place, key.text, "clauses")
                 elif isinstance(node, Branch):
                     gist = Words(node.text("zh") or "", node.text("en") or "")
-                    clauses[id] = Clause(id, node.text("kind") or "", gist)
+                    page = node.branch("page")
+                    shown = Words(page.text("zh") or "", page.text("en") or "") if page else None
+                    clauses[id] = Clause(id, node.text("kind") or "", gist, shown)
     return clauses
 
 

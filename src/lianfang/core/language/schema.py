@@ -281,6 +281,7 @@ _KIND: Mapping[str, Item] = {
     "columns": Free(NAME, COLUMN),
     "needed_by": Free(TEXT, CLAUSES),
 }
+CLAUSE = Keys({"kind": OneOf(CLAUSE_KINDS), "zh": TEXT, "en": TEXT, "page": WORDS}, ("kind", "zh", "en"))
 _NEEDED = ("name", "subject", "time", "columns")
 DOCUMENTS: Mapping[str, Keys] = {
     "plan": Keys(
@@ -301,7 +302,7 @@ DOCUMENTS: Mapping[str, Keys] = {
     ),
     "clauses": Keys(
         {
-            "clauses": Free(TEXT, Keys({"kind": OneOf(CLAUSE_KINDS), "zh": TEXT, "en": TEXT}, ("kind", "zh", "en"))),
+            "clauses": Free(TEXT, CLAUSE),
             "headings": Free(TEXT, WORDS),
         }
     ),

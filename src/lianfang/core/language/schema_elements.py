@@ -41,6 +41,7 @@ ELEMENTS: Mapping[str, Keys] = {
             "lead": TEXT,
             "with": Many(TEXT, or_one=True),
             "due": TEXT,
+            "as_printed": FLAG,
             "within": TEXT,
             "every": TEXT,
             "hand_in": TEXT,

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lianfang.core.days.civil import DAY
-from lianfang.core.facts.facts import references
+from lianfang.core.facts.facts import Facts, references
 from lianfang.core.language.program import NEVER, M, R
 from lianfang.core.obligations.evaluation import Evaluation
 from lianfang.core.obligations.lookups import View, instants
@@ -16,6 +16,7 @@ from lianfang.core.obligations.openings import coming_openings
 from lianfang.core.obligations.words import LoopState, Status
 
 Ints = npt.NDArray[np.int64]
+FEW = 20
 
 
 def next_changes(evaluation: Evaluation, subject_kind: str, subjects: Collection[str]) -> tuple[int | None, ...]:
@@ -31,11 +32,19 @@ def next_changes(evaluation: Evaluation, subject_kind: str, subjects: Collection
     _of_later_facts(soonest)
     everybody = soonest.everybody
     found = []
-    for name in subjects:
-        code = evaluation.facts.code(subject_kind, name)
+    for code in _codes(evaluation.facts, subject_kind, subjects):
         at = everybody if code is None or code >= len(soonest.at) else min(int(soonest.at[code]), everybody)
         found.append(None if at >= NEVER else at)
     return tuple(found)
+
+
+def _codes(facts: Facts, subject_kind: str, subjects: Collection[str]) -> list[int | None]:
+    """The code of each subject; looking up one is cheap, looking up thousands one by one is not."""
+    names = facts.names.get(subject_kind)
+    if names is None or len(subjects) < FEW:
+        return [facts.code(subject_kind, name) for name in subjects]
+    place = {name: code for code, name in enumerate(names.to_pylist())}
+    return [place.get(name) for name in subjects]
 
 
 class _Soonest:

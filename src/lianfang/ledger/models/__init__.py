@@ -14,6 +14,7 @@ from lianfang.ledger.models.person import Merge, Person
 from lianfang.ledger.models.placement import Placement, Room
 from lianfang.ledger.models.plan import PlanVersion
 from lianfang.ledger.models.progress import Progress
+from lianfang.ledger.models.saved import SavedView
 from lianfang.ledger.models.sent import SentOnce
 from lianfang.ledger.models.subject import Subject
 from lianfang.ledger.models.token import Token
@@ -42,6 +43,7 @@ __all__ = [
     "PlanVersion",
     "Progress",
     "Room",
+    "SavedView",
     "SentOnce",
     "Subject",
     "Token",

@@ -28,6 +28,7 @@ class Fact(models.Model):
         indexes = [
             models.Index(fields=["subject_kind", "subject", "kind", "at"], name="fact_subject"),
             models.Index(fields=["kind", "at", "no"], name="fact_kind"),
+            models.Index(fields=["no"], name="fact_sealed", condition=models.Q(sealed__isnull=False)),
             models.Index(fields=["corrects"], name="fact_corrects", condition=models.Q(corrects__isnull=False)),
         ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,6 +16,8 @@ from django.utils.translation import gettext
 
 from lianfang.core.access.actor import Duty
 from lianfang.ledger.actors import actors_of
+from lianfang.ledger.models import Account
+from lianfang.web.account.adapter import SIGN_OUT, note
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -43,6 +46,7 @@ def _watch(request: HttpRequest, now: datetime) -> None:
     minute = int(now.timestamp()) // 60
     seen = request.session.get(SEEN, minute)
     if minute - seen >= settings.IDLE_MINUTES and not _on_the_move(request, now):
+        note(SIGN_OUT, cast(Account, request.user), request, reason="idle")
         logout(request)
         text = gettext("%(minutes)s 分钟没有动作，已自动退出。请重新登录。") % {"minutes": settings.IDLE_MINUTES}
         messages.info(request, text)
@@ -51,7 +55,7 @@ def _watch(request: HttpRequest, now: datetime) -> None:
 
 
 def _on_the_move(request: HttpRequest, now: datetime) -> bool:
-    duties = {duty for actor in actors_of(request.user, now) for duty in actor.duties}
+    duties = {duty for actor in actors_of(cast(Account, request.user), now) for duty in actor.duties}
     return bool(duties) and duties <= ON_THE_MOVE
 
 

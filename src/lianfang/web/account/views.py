@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -33,7 +35,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def post(request: HttpRequest) -> HttpResponse:
     """Act for another post that the account holds."""
     wanted = request.POST.get("post", "")
-    actor = next((one for one in actors_of(request.user, timezone.now()) if one.post == wanted), None)
+    actor = next((one for one in actors_of(cast(Account, request.user), timezone.now()) if one.post == wanted), None)
     if actor is None:
         messages.error(request, gettext("您现在不任这个岗位，没有换岗。"))
     else:

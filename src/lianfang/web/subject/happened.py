@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -38,9 +38,13 @@ class Happened:
         return one_of(self.kind.zh.removesuffix("登记") or self.kind.zh, self.kind.en)
 
 
-def happened(plan: Plan, subject_kind: str, subject: str, as_of: datetime) -> tuple[Happened, ...]:
-    """The facts of a subject that were known at an instant, oldest first; replaced ones are marked, withdrawn ones left out."""
-    rows = Fact.objects.filter(subject_kind=subject_kind, subject=subject, recorded_at__lte=as_of).order_by("-no")[:MOST]
+def happened(plan: Plan, subject_kind: str, records: Sequence[str], as_of: datetime) -> tuple[Happened, ...]:
+    """The facts of a subject that were known at an instant, oldest first.
+
+    `records` are the ids they are kept under. Replaced facts are marked, withdrawn ones left out.
+    """
+    mine = Fact.objects.filter(subject_kind=subject_kind, subject__in=records, recorded_at__lte=as_of)
+    rows = mine.order_by("-at", "-no")[:MOST]
     newest = list(rows)
     gone = {row.corrects: row for row in newest if row.corrects}
     found = [

@@ -9,11 +9,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from lianfang.acts.task_step import ACCEPTED, ANSWERED
+from lianfang.ledger.bar import DONE
 from lianfang.ledger.models import Obligation
 from lianfang.ledger.visible import visible
 from lianfang.web.door import Asked
 from lianfang.web.today.cursor import read_cursor
-from lianfang.web.today.owed import DONE, day_of, overdue, own_units, page
+from lianfang.web.today.owed import day_of, overdue, own_units, page
 from lianfang.web.today.rows import Row, rows_of
 
 UNIT = "unit"

@@ -14,12 +14,13 @@ from lianfang.acts.task_step import ACCEPTED, ANSWERED, is_task
 from lianfang.core.access import acts
 from lianfang.core.access.may import may
 from lianfang.core.access.thing import Thing
+from lianfang.ledger.bar import DONE
 from lianfang.ledger.models import Attachment, Note, Obligation
 from lianfang.web.door import Asked
 from lianfang.web.parts.said import said
 from lianfang.web.tasks.listing import tasks_of
 from lianfang.web.today.fields import FactForm
-from lianfang.web.today.owed import DONE, OPEN
+from lianfang.web.today.owed import OPEN
 from lianfang.web.today.rows import Row, rows_of
 
 MOST_UNITS = 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -68,7 +68,7 @@ def hand_in(request: Asked, id: UUID) -> HttpResponse:
     return _step(request, id, do, gettext("已报送"))
 
 
-def _read(sent: list[UploadedFile]) -> list[tuple[str, bytes]]:
+def _read(sent: Sequence[UploadedFile[bytes]]) -> list[tuple[str, bytes]]:
     """Names and bytes of the files; what is too many or too large is refused before it is read."""
     if len(sent) > MOST_FILES:
         raise Refused(

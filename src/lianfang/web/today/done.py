@@ -18,14 +18,11 @@ from lianfang.acts.recorded import Recorded
 from lianfang.acts.refused import Refused
 from lianfang.acts.undo_fact import undo_fact
 from lianfang.core.access import acts
-from lianfang.core.access.scope import scope
-from lianfang.ledger.models import Obligation
-from lianfang.ledger.visible import visible
 from lianfang.web.door import Asked, door
 from lianfang.web.parts.said import said
 from lianfang.web.today import lists
 from lianfang.web.today.fields import FactForm, answer_form
-from lianfang.web.today.owed import OPEN
+from lianfang.web.today.owed import OPEN, seen_by
 from lianfang.web.today.rows import Row
 from lianfang.web.today.views import found, on_phone, page_of_today, render_item, row_of
 
@@ -178,5 +175,5 @@ def _seen(request: Asked) -> list[UUID]:
         asked = [UUID(text) for text in request.POST.getlist("id")[:MOST_TOGETHER]]
     except ValueError:
         return []
-    seen = visible(Obligation.objects.filter(id__in=asked, status__in=OPEN), scope(request.actor, acts.SEE_TODAY))
+    seen = seen_by(request.actor, request.now).filter(id__in=asked, status__in=OPEN)
     return list(seen.order_by("due", "id").values_list("id", flat=True))

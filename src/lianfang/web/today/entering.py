@@ -27,7 +27,7 @@ from lianfang.web.subject.called import called
 from lianfang.web.today.done import why_not
 from lianfang.web.today.fields import FactForm
 from lianfang.web.today.finding import find_others, find_people
-from lianfang.web.today.owed import OPEN, owed_by
+from lianfang.web.today.owed import OPEN, seen_by
 from lianfang.web.today.rows import rows_of
 
 WAITING = 12
@@ -66,7 +66,7 @@ def choose(request: Asked, kind: str, subject: str) -> HttpResponse:
     """What can be recorded about this subject: first what is owed, then everything else."""
     one = subject_of(request, kind, subject)
     kinds = [each for each in in_force(request.now).plan.kinds.values() if able(request, one, each)]
-    owed = owed_by(request.actor, request.scope, whole=True).filter(subject_kind=kind, subject=subject, status__in=OPEN)
+    owed = seen_by(request.actor, request.now).filter(subject_kind=kind, subject=subject, status__in=OPEN)
     rows = rows_of(owed.order_by("due", "id")[:WAITING], request.actor, request.now)
     context = {
         "one": one,

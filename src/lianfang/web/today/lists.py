@@ -9,15 +9,24 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from lianfang.acts.in_force import in_force
-from lianfang.core.access.acts import SEE_TODAY
 from lianfang.core.access.filter import Nothing, PathUnder
-from lianfang.core.access.scope import scope
 from lianfang.ledger.bar import Bar, bar
 from lianfang.ledger.models import Obligation, Subject
 from lianfang.ledger.visible import visible
 from lianfang.web.door import Asked
 from lianfang.web.today.cursor import read_cursor
-from lianfang.web.today.owed import Day, Page, coming, day_of, done_today, open_today, overdue, owed_by, page
+from lianfang.web.today.owed import (
+    Day,
+    Page,
+    coming,
+    day_of,
+    done_today,
+    first_whole,
+    open_today,
+    overdue,
+    owed_by,
+    page,
+)
 from lianfang.web.today.rows import Group, Row, groups_of, rows_of
 
 FIRST = 20
@@ -77,7 +86,7 @@ class Today:
 
 def mine(request: Asked) -> QuerySet[Obligation]:
     """The obligations the page is about."""
-    return owed_by(request.actor, scope(request.actor, SEE_TODAY), whole=whole(request))
+    return owed_by(request.actor, request.now, whole=whole(request))
 
 
 def named(request: Asked, found: QuerySet[Obligation]) -> QuerySet[Obligation]:
@@ -92,8 +101,9 @@ def named(request: Asked, found: QuerySet[Obligation]) -> QuerySet[Obligation]:
 
 
 def whole(request: Asked) -> bool:
-    """Whether the post asked for everything it looks after and not only for what its own units owe."""
-    return request.GET.get("whole") == "1"
+    """Whether the list is of everything the post looks after and not only of what its own units owe."""
+    asked = request.GET.get("whole", "")
+    return asked == "1" if asked in ("0", "1") else first_whole(request.actor)
 
 
 def counts(request: Asked, found: QuerySet[Obligation]) -> Bar:

@@ -10,17 +10,20 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lianfang.core.access.actor import Actor, Duty
-from lianfang.core.access.filter import Filter
-from lianfang.ledger.models import Obligation, Unit
+from lianfang.core.access.acts import SEE_TODAY
+from lianfang.core.access.scope import scope
+from lianfang.ledger.bar import DONE, HELD, is_due, is_overdue
+from lianfang.ledger.models import Obligation, Placement, Unit
 from lianfang.ledger.visible import visible
 from lianfang.web.today.cursor import Cursor, cursor_of
 
-OVERSEERS = frozenset({Duty.COMMAND, Duty.OFFICE, Duty.AUDIT})
-"""They ask how the whole district stands; everybody else first sees what the own unit owes."""
+AT_THE_DOOR = frozenset({Duty.COMMAND, Duty.OFFICE, Duty.AUDIT, Duty.GRID, Duty.SITE})
+"""They first see everything they look after: command all of it, grid workers and sites whomever they visit and keep,
+whoever owes it. Everybody else first sees what the own units owe.
+"""
 
 MOST_UNITS = 500
-OPEN = ("due", "overdue", "held")
-DONE = ("met", "late")
+OPEN = ("due", "overdue", HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,25 @@ class Page:
     next: Cursor | None
 
 
-def owed_by(actor: Actor, scope: Filter, *, whole: bool) -> QuerySet[Obligation]:
-    """What the post answers for; with `whole` everything it may see."""
-    seen: QuerySet[Obligation] = visible(Obligation.objects.all(), scope)
-    if whole or actor.duties & OVERSEERS:
+def seen_by(actor: Actor, now: datetime) -> QuerySet[Obligation]:
+    """Every obligation the post may see; a site also sees what is owed for whoever is placed there now."""
+    every = Obligation.objects.all()
+    seen: QuerySet[Obligation] = visible(every, scope(actor, SEE_TODAY))
+    if Duty.SITE not in actor.duties:
         return seen
-    return seen.filter(owner__in=own_units(actor))
+    placed = Placement.objects.filter(room__unit=actor.unit, during__contains=now).values("person")
+    return seen | every.filter(subject_kind="person", subject__in=placed)
+
+
+def owed_by(actor: Actor, now: datetime, *, whole: bool) -> QuerySet[Obligation]:
+    """What the own units owe; with `whole` everything the post may see."""
+    seen = seen_by(actor, now)
+    return seen if whole else seen.filter(owner__in=own_units(actor))
+
+
+def first_whole(actor: Actor) -> bool:
+    """Whether the list begins with everything the post looks after."""
+    return bool(actor.duties & AT_THE_DOOR)
 
 
 def own_units(actor: Actor) -> tuple[str, ...]:
@@ -67,13 +83,13 @@ def own_units(actor: Actor) -> tuple[str, ...]:
 
 
 def overdue(day: Day) -> Q:
-    """Past its due time; also what became so since the state was last worked out."""
-    return Q(status="overdue") | Q(status="due", due__lt=day.now)
+    """Past its due time, as the bar counts it."""
+    return is_overdue(day.now)
 
 
 def open_today(day: Day) -> Q:
     """Due by the end of today, or owed without a due time of its own."""
-    return Q(status="due", due__gte=day.now, due__lt=day.end) | Q(status="held")
+    return is_due(day.now) & Q(due__lt=day.end) | Q(status=HELD)
 
 
 def done_today(day: Day) -> Q:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -16,10 +16,11 @@ from lianfang.core.access.may import may
 from lianfang.core.access.thing import Thing
 from lianfang.core.identity.masking import mask_name
 from lianfang.core.language.measure import Words
+from lianfang.ledger.bar import DONE
 from lianfang.ledger.models import Fact, Obligation, Person, Placement, Subject, Unit
 from lianfang.ledger.sealed import unseal
 from lianfang.web.parts.said import said
-from lianfang.web.today.owed import DONE, OPEN, day_of, standing
+from lianfang.web.today.owed import OPEN, day_of, standing
 
 Key = tuple[str, str]
 """Kind and id of a subject."""
@@ -90,17 +91,13 @@ class Group:
     place: str
     rows: tuple[Row, ...]
     verb: str = ""
-    together: tuple[str, ...] = field(default=())
+    together: tuple[str, ...] = ()
+    done: int = 0
 
     @property
     def left(self) -> int:
         """How many are still to be done."""
         return sum(row.open for row in self.rows)
-
-    @property
-    def subjects(self) -> int:
-        """How many people, places … there are."""
-        return len({(row.obligation.subject_kind, row.obligation.subject) for row in self.rows})
 
     @property
     def persons(self) -> bool:
@@ -168,7 +165,7 @@ def _measure(force: InForce, id: str) -> str:
 
 
 def groups_of(rows: Sequence[Row]) -> tuple[Group, ...]:
-    """Rows by place in the order of their first; what is done stands at the end of its place."""
+    """Rows by place in the order of their first; what I did stands at the end, what others did is counted."""
     places: dict[str, list[Row]] = {}
     for row in rows:
         places.setdefault(row.known.spot, []).append(row)
@@ -176,12 +173,13 @@ def groups_of(rows: Sequence[Row]) -> tuple[Group, ...]:
 
 
 def _group(place: str, rows: list[Row]) -> Group:
-    ordered = tuple(sorted(rows, key=lambda row: not row.open))
+    shown = [row for row in rows if row.open or row.undo]
+    ordered = tuple(sorted(shown, key=lambda row: not row.open))
     ready = [row for row in ordered if row.open and row.answer is not None and row.answer.one_tap]
     verbs = [row.verb for row in ready]
     most = max(dict.fromkeys(verbs), key=verbs.count, default="")
     together = tuple(row.id for row in ready if row.verb == most)
-    return Group(place, ordered, most, together if len(together) > 1 else ())
+    return Group(place, ordered, most, together if len(together) > 1 else (), len(rows) - len(shown))
 
 
 def unit_names(ids: Iterable[str]) -> dict[str, str]:
@@ -213,10 +211,14 @@ def _people(ids: set[str], found: Mapping[Key, Known], actor: Actor, now: dateti
     if not ids:
         return {}
     people = Person.objects.filter(id__in=ids).only("id", "name", "path", "address_sealed")
-    placed = Placement.objects.filter(person__in=ids, during__contains=now).values_list("person", "room__unit")
-    sites = dict(placed) if Duty.SITE in actor.duties else {}
-    every = {one.id: _person(one, found.get(("person", one.id), Known("")), actor) for one in people}
-    return {("person", id): replace(about, owner=sites.get(id, about.owner)) for id, about in every.items()}
+    every = {("person", one.id): _person(one, found.get(("person", one.id), Known("")), actor) for one in people}
+    if Duty.SITE not in actor.duties:
+        return every
+    placed = Placement.objects.filter(person__in=ids, during__contains=now)
+    for id, site, room in placed.values_list("person", "room__unit", "room__name"):
+        if ("person", id) in every:
+            every["person", id] = replace(every["person", id], owner=site, spot=room)
+    return every
 
 
 def _person(one: Person, about: Known, actor: Actor) -> Known:

@@ -13,15 +13,14 @@ from django.views.decorators.http import require_safe
 from lianfang.acts.in_force import in_force
 from lianfang.core.access import acts
 from lianfang.core.access.actor import Duty
-from lianfang.core.access.scope import scope
 from lianfang.core.language.measure import Words
+from lianfang.ledger.bar import DONE
 from lianfang.ledger.models import Note, Obligation
-from lianfang.ledger.visible import visible
 from lianfang.web.door import Asked, door
 from lianfang.web.parts.said import said
 from lianfang.web.today import lists
 from lianfang.web.today.fields import FactForm, answer_form
-from lianfang.web.today.owed import DONE
+from lianfang.web.today.owed import seen_by
 from lianfang.web.today.rows import Row, rows_of
 
 MOST_NOTES = 20
@@ -50,7 +49,8 @@ def on_phone(request: Asked) -> bool:
 def _phone(request: Asked, show: str) -> HttpResponse:
     listed = lists.one_list(request, show) if show in lists.LISTS else lists.by_place(request)
     finished = listed.finished and listed.show == "place" and not request.GET.get("after")
-    context = {"today": listed, "after": lists.next_after(request) if finished else None, "finished": finished}
+    context: dict[str, object] = {"today": listed, "finished": finished}
+    context["after"] = lists.next_after(request) if finished else None
     if finished:
         context["late"] = [row for group in listed.groups for row in group.rows if row.status == "late"]
     return render(request, "today/phone.html", context)
@@ -63,15 +63,15 @@ def _desk(request: Asked, show: str) -> HttpResponse:
     else:
         listed = lists.by_time(request) if by not in ("place", "clause") else lists.by_heading(request, by)
     finished = not any(section.rows for section in listed.sections)
-    context = {"today": listed, "by": by, "finished": finished, "q": request.GET.get("q", "")}
+    context: dict[str, object] = {"today": listed, "by": by, "finished": finished, "q": request.GET.get("q", "")}
     context["after"] = lists.next_after(request) if finished else None
+    context["opened"] = next((row for section in listed.sections for row in section.rows if row.answer), None)
     return render(request, "today/desk.html", context)
 
 
 def found(request: Asked, id: UUID) -> Obligation:
     """One obligation that the post may see; else there is none."""
-    seen = visible(Obligation.objects.filter(id=id), scope(request.actor, acts.SEE_TODAY))
-    one: Obligation | None = seen.first()
+    one = seen_by(request.actor, request.now).filter(id=id).first()
     if one is None:
         raise Http404(str(id))
     return one

@@ -1,0 +1,1 @@
+"""Papers going out: notices, certificates and sheets as PDF and Word."""

@@ -1,0 +1,1 @@
+"""The first page of the demonstration: who you can be, and what to try."""

@@ -1,0 +1,68 @@
+"""What a register is asked for: the filters as they stand in the address, checked; what is not known is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
+
+from lianfang.web.plan.earlier import start_of
+
+ONCE = ("after",)
+"""What is about one page and not about the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The filters of a register; an empty one does not filter. `since` and `until` are days, both included."""
+
+    list: str = ""
+    measure: str = ""
+    stage: str = ""
+    state: str = ""
+    status: str = ""
+    clause: str = ""
+    requirement: str = ""
+    under: str = ""
+    owner: str = ""
+    subject: str = ""
+    q: str = ""
+    since: str = ""
+    until: str = ""
+    overdue: str = ""
+    sort: str = ""
+    after: str = ""
+
+    @property
+    def query(self) -> str:
+        """The filters as they stand in an address, without the page."""
+        return urlencode({field.name: value for field in fields(self) if (value := getattr(self, field.name)) and field.name not in ONCE})
+
+    def without(self, *names: str) -> str:
+        """The address without some filters."""
+        return replace(self, **dict.fromkeys(names, "")).query
+
+    def begin(self, zone: int) -> datetime | None:
+        """The first instant asked for."""
+        day = _day(self.since)
+        return start_of(day, zone) if day else None
+
+    def end(self, zone: int) -> datetime | None:
+        """The first instant no longer asked for."""
+        day = _day(self.until)
+        return start_of(day + timedelta(days=1), zone) if day else None
+
+
+def asked(data: Mapping[str, str]) -> Asked:
+    """The filters of an address."""
+    known = {field.name for field in fields(Asked)}
+    given = {name: value.strip() for name, value in data.items() if name in known}
+    return Asked(**{name: value for name, value in given.items() if len(value) <= (600 if name in ("under", "after") else 160)})
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -233,3 +233,29 @@ def test_csv_carries_no_figures(typed: Typed, counting: Path, facts: Path) -> No
     done = typed("evaluate", counting, "--facts", facts, "--as-of", AS_OF, "--format", "csv")
     assert done.exit_code == 0, done.output
     assert "first-samples" not in done.output
+
+
+CALENDAR = """calendar: school-days
+name: {zh: 上学日, en: school days}
+years: {2020: {terms: [2020-05-25/2020-07-10]}}
+---
+round: arrivals-seen
+name: {zh: 上学日查看, en: seen on school days}
+binds: person
+over: arrival
+left: never
+evidence: health_check
+every: school-days
+"""
+
+
+def test_a_year_without_a_school_calendar_is_refused_in_words(
+    typed: Typed, small: Path, facts: Path, tmp_path: Path
+) -> None:
+    pack = tmp_path / "small"
+    shutil.copytree(small, pack)
+    (pack / "calendar.yaml").write_text(CALENDAR, encoding="utf-8")
+    assert typed("evaluate", pack, "--facts", facts, "--as-of", AS_OF).exit_code == 0
+    done = typed("evaluate", pack, "--facts", facts, "--as-of", "2021-03-01", "--lang", "en")
+    assert done.exit_code == 2
+    assert "2021-01-01: “school days” does not cover this year (it has 2020)" in done.stderr

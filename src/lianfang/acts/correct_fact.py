@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lianfang.acts.in_force import InForce, in_force
-from lianfang.acts.known import about, check, fact_of, subject_of, thing_of
+from lianfang.acts.known import about, check, fact_of, subject_of, thing_of, values_of
 from lianfang.acts.recorded import Recorded, recorded
 from lianfang.acts.refused import Refused
 from lianfang.acts.write_facts import Said, checked, unit_that_said, write_facts
@@ -17,7 +17,6 @@ from lianfang.core.access.acts import CORRECT_FACT, RECORD_FACT
 from lianfang.core.access.thing import Thing
 from lianfang.ledger import journal
 from lianfang.ledger.models import Fact, Subject
-from lianfang.ledger.sealed import unseal_columns
 from lianfang.ledger.sent import once
 
 
@@ -69,11 +68,6 @@ def _once(
 
     with transaction.atomic():
         return Recorded.again(once(actor, key, act, do, now=now))
-
-
-def values_of(fact: Fact) -> dict[str, object]:
-    """The values of a fact with its sealed columns opened."""
-    return {**fact.values, **unseal_columns(fact.sealed)}
 
 
 def fact_thing(fact: Fact) -> Thing:

@@ -12,7 +12,7 @@ from lianfang.acts.in_force import in_force
 from lianfang.acts.known import obligation_of, obligation_thing
 from lianfang.acts.refused import Refused, demand
 from lianfang.core.access.actor import Actor
-from lianfang.core.access.acts import SEE_SUBJECT, SEE_TODAY
+from lianfang.core.access.acts import SEE_OWN, SEE_SUBJECT, SEE_TODAY
 from lianfang.core.access.may import may
 from lianfang.core.access.thing import Thing
 from lianfang.core.explain.document import Line, Topic
@@ -86,7 +86,7 @@ def explain_date(number: str | UUID, date: str, *, actor: Actor, now: datetime, 
 
 
 def _may_see(actor: Actor, thing: Thing) -> None:
-    if not may(actor, SEE_TODAY, thing).allowed:
+    if not any(may(actor, act, thing).allowed for act in (SEE_TODAY, SEE_OWN)):
         demand(may(actor, SEE_SUBJECT, thing))
 
 

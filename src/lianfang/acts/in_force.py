@@ -98,6 +98,10 @@ class InForce:
     def _openings(self) -> Mapping[str, frozenset[int]]:
         return opening_kinds(self.plan)
 
+    def opens(self, kind: str) -> bool:
+        """Whether any measure opens on facts of a kind."""
+        return kind in self._openings
+
     def program(self, subject_kind: str, kinds: frozenset[str]) -> Program:
         """The tables of the measures about a kind of subject that facts of these kinds can open."""
         opening = (*kinds, *(kind for kind in self._openings if is_loop_kind(kind)))

@@ -11,6 +11,7 @@ from lianfang.core.access.actor import Actor
 from lianfang.core.access.may import may
 from lianfang.core.access.thing import Thing
 from lianfang.ledger.models import Fact, Obligation, Placement, Subject, Unit
+from lianfang.ledger.sealed import unseal_columns
 
 PERSON, UNIT = "person", "unit"
 
@@ -85,6 +86,11 @@ def fact_of(number: str) -> Fact:
     if found is None:
         raise Refused(f"没有编号为“{number}”的事实。", f"There is no fact {number!r}.")
     return found
+
+
+def values_of(fact: Fact) -> dict[str, object]:
+    """The values of a fact with its sealed columns opened."""
+    return {**fact.values, **unseal_columns(bytes(fact.sealed) if fact.sealed else None)}
 
 
 def district(actor: Actor) -> Thing:

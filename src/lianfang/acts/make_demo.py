@@ -16,7 +16,7 @@ from lianfang.acts.in_force import InForce, in_force
 from lianfang.acts.plan_store import texts_of_pack
 from lianfang.core.demo.cast import CAST, CITIZEN, NEIGHBOUR, Role
 from lianfang.core.demo.course import Setting, make_course, size_for
-from lianfang.core.demo.follow import Habits, follow
+from lianfang.core.demo.follow import Habits, follow, tables_of
 from lianfang.core.demo.places import make_places, make_stocks
 from lianfang.core.demo.residents import Cell, Resident, make_residents
 from lianfang.core.demo.shapes import shapes
@@ -24,6 +24,7 @@ from lianfang.core.demo.told import Told
 from lianfang.core.facts.vocabulary import ColumnType
 from lianfang.core.language.plan import Plan
 from lianfang.ledger import facts as ledger_facts
+from lianfang.ledger.fact_copy import append_tables
 from lianfang.ledger.facts import NewFact
 from lianfang.ledger.models import Account, Holding, Loop, Placement, PlanVersion, Room, Unit
 from lianfang.ledger.units import store_organisation
@@ -73,7 +74,9 @@ def make_demo(size: Size, *, now: datetime, tell: Callable[[str], None]) -> list
         told = _told(force.plan, people, size, now)
         rooms = _make_rooms()
         told = [*_with_rooms(told, rooms)]
-        _add(force, told, now)
+        _add(force, (fact for fact in told if _registers(force.plan, fact)), now)
+        rest = [fact for fact in told if not _registers(force.plan, fact)]
+        append_tables(tables_of(force.plan, rest), plan=force.plan, said_by=SAID_BY, now=now, named=force.named)
         tell("推算应办 / evaluation")
         evaluate_subjects({(force.plan.kinds[fact.kind].subject, fact.subject) for fact in told}, now=now)
         _place(told, rooms, now)
@@ -157,10 +160,16 @@ def _units(plan: Plan, end: int) -> Iterator[Told]:
 
 
 def _add(force: InForce, told: Iterable[Told], now: datetime) -> None:
-    """Into the ledger, some thousands at a time."""
+    """Into the ledger, some thousands at a time; what belongs to no unit belongs to the district as a whole."""
     made = (_new(force.plan, fact) for fact in told)
+    root = str(Unit.objects.order_by("path").values_list("id", flat=True).first())
     while part := list(islice(made, AT_ONCE)):
-        ledger_facts.append(part, plan=force.plan, said_by=SAID_BY, now=now, named=force.named)
+        ledger_facts.append(part, plan=force.plan, said_by=SAID_BY, now=now, named=force.named, home=root)
+
+
+def _registers(plan: Plan, fact: Told) -> bool:
+    """Whether a fact takes its subject into a register, which says where it belongs."""
+    return fact.kind == plan.kinds[fact.kind].subject
 
 
 def _new(plan: Plan, fact: Told) -> NewFact:
@@ -171,7 +180,8 @@ def _new(plan: Plan, fact: Told) -> NewFact:
         for name, value in fact.values.items()
     }
     at, recorded = _instant(fact.at), _instant(fact.known)
-    return NewFact(fact.kind, kind.subject, fact.subject, at, values, recorded_at=recorded)
+    unit = str(fact.values.get("operator") or fact.values.get("owner") or "") if fact.kind == kind.subject else ""
+    return NewFact(fact.kind, kind.subject, fact.subject, at, values, unit=unit, recorded_at=recorded)
 
 
 def _instant(seconds: int) -> datetime:

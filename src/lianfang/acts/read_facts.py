@@ -75,7 +75,7 @@ def _many(force: InForce, keys: Sequence[tuple[str, str]], wide: frozenset[str] 
     recorded = {name: kinds[name] for name in wide if not is_loop_kind(name)}
     found |= ledger_facts.tables(recorded) if recorded else {}
     for name in wide - recorded.keys():
-        found[name] = loops_as_facts(kinds[name], keys)
+        found[name] = loops_as_facts(kinds[name], kinds, keys)
     tables = {}
     for kind, table in found.items():
         columns = all_columns(kinds[kind])

@@ -7,22 +7,23 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from django.db import transaction
 
-from lianfang.acts.correct_fact import fact_thing, hold_newest, values_of
+from lianfang.acts.correct_fact import fact_thing, hold_newest
 from lianfang.acts.in_force import in_force
-from lianfang.acts.known import about, check, fact_of
+from lianfang.acts.known import about, check, fact_of, values_of
 from lianfang.acts.recorded import Recorded, recorded
 from lianfang.acts.refused import Refused
 from lianfang.acts.write_facts import account_that_said, write_facts
 from lianfang.core.access.actor import Actor
 from lianfang.core.access.acts import RECORD_FACT
+from lianfang.core.facts.vocabulary import Kind
 from lianfang.ledger import journal
 from lianfang.ledger.facts import NewFact
 from lianfang.ledger.models import Fact
 from lianfang.ledger.sent import once
 
 UNDO = "undo_fact"
-WITHDRAWN = datetime(9999, 12, 31, tzinfo=UTC)
-"""The own time of a withdrawal: it corrects the fact, and is itself never seen by any evaluation."""
+WITHDRAWN = datetime(2199, 12, 31, tzinfo=UTC)
+"""The own time of a withdrawal: it corrects the fact, and no evaluation ever sees it (facts end with the year 2199)."""
 
 
 def undo_fact(fact: str, *, actor: Actor, now: datetime, key: str = "") -> Recorded:
@@ -34,13 +35,19 @@ def undo_fact(fact: str, *, actor: Actor, now: datetime, key: str = "") -> Recor
 
     def do() -> Mapping[str, object]:
         hold_newest(old)
-        gone = NewFact(old.kind, old.subject_kind, old.subject, WITHDRAWN, values_of(old), corrects=old.id)
+        gone = _withdrawal(force.plan.kinds[old.kind], old)
         answer = recorded(write_facts(force, [gone], actor=actor, now=now))
         journal.write(actor, UNDO, about(old.subject_kind, old.subject), now=now, details={"fact": old.id})
         return answer.plain()
 
     with transaction.atomic():
         return Recorded.again(once(actor, key, UNDO, do, now=now))
+
+
+def _withdrawal(kind: Kind, old: Fact) -> NewFact:
+    """The fact over again at an instant that never comes; no result is known and no period ends before it begins."""
+    late = {name: WITHDRAWN for name in (kind.known_at, kind.period_end) if name is not None and name in old.values}
+    return NewFact(old.kind, old.subject_kind, old.subject, WITHDRAWN, {**values_of(old), **late}, corrects=old.id)
 
 
 def is_withdrawal(at: datetime) -> bool:

@@ -27,7 +27,7 @@ REASONS: dict[str, tuple[str, str]] = {
 
 
 def unmask(subject: str, reason: str, matter: str, *, actor: Actor, now: datetime) -> datetime:
-    """Write down who looks at a person's identity, why and for which matter; gives the instant until which it is shown."""
+    """Write down who looks at a person's identity, why and for which matter; gives until when it is shown."""
     if reason not in REASONS:
         allowed = "、".join(zh for zh, _ in REASONS.values())
         raise Refused(

@@ -20,6 +20,12 @@ def actors_of(account: Account, now: datetime) -> tuple[Actor, ...]:
     return (*staff, *_citizen(account)) or (Actor(account.username, called(account), "", "", "", frozenset()),)
 
 
+def actor_in(holding: Holding, now: datetime) -> Actor | None:
+    """Who acts in one post, if its account still holds it at this instant: for access by another system."""
+    standing = holding.since <= now and (holding.until is None or holding.until > now)
+    return _in_post(holding.account, holding) if standing and holding.account.is_active else None
+
+
 def called(account: Account) -> str:
     """How the office calls somebody."""
     return account.title or account.get_full_name() or account.username

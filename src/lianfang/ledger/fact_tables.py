@@ -118,7 +118,7 @@ def _copied(query: sql.Composed) -> pa.Table:
     out = io.BytesIO()
     with connection.cursor() as cursor:
         statement = sql.SQL("COPY ({}) TO STDOUT (FORMAT csv)").format(query)
-        with cursor.copy(statement) as copy:  # type: ignore[attr-defined]  # psycopg's own cursor, under Django's
+        with cursor.copy(statement) as copy:
             for block in copy:
                 out.write(block)
     if not out.tell():

@@ -99,7 +99,7 @@ def instant_of(where: str, value: object, zone: int) -> datetime:
         seconds = value if isinstance(value, int | float) else parse_instant(str(value), zone)
         return datetime.fromtimestamp(seconds, UTC)
     except (TimeError, OverflowError, OSError, ValueError) as fault:
-        raise FactRefused(where, value, "时间,如 2020-05-25T14:00", "a time, such as 2020-05-25T14:00") from fault
+        raise FactRefused(where, value, "时间，如 2020-05-25T14:00", "a time, such as 2020-05-25T14:00") from fault
 
 
 def iso(instant: datetime, zone: int) -> str:

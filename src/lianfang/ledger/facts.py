@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
+from typing import Any
 
 from django.db import connection
 from psycopg.types.json import Jsonb
@@ -98,7 +99,7 @@ def _kept(reader: Reader, fact: NewFact) -> Kept:
     return reader.kept(fact.values)
 
 
-def _row(id: str, fact: NewFact, kept: Kept, said_by: str, now: datetime) -> tuple[object, ...]:
+def _row(id: str, fact: NewFact, kept: Kept, said_by: str, now: datetime) -> tuple[Any, ...]:
     return (
         id,
         fact.kind,
@@ -113,7 +114,7 @@ def _row(id: str, fact: NewFact, kept: Kept, said_by: str, now: datetime) -> tup
     )
 
 
-def _insert(rows: Sequence[tuple[object, ...]]) -> None:
+def _insert(rows: Sequence[tuple[Any, ...]]) -> None:
     if rows:
         line = f"({', '.join(['%s'] * len(rows[0]))})"
         with connection.cursor() as cursor:
@@ -121,8 +122,8 @@ def _insert(rows: Sequence[tuple[object, ...]]) -> None:
             cursor.execute(statement, [value for row in rows for value in row])
 
 
-def _copy(rows: Sequence[tuple[object, ...]]) -> None:
-    with connection.cursor() as cursor, cursor.copy(f"COPY fact ({COLUMNS}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+def _copy(rows: Sequence[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor, cursor.copy(f"COPY fact ({COLUMNS}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
 
@@ -219,7 +220,7 @@ def rows_of(
     a marker, times of the row itself are datetimes. Kinds that the plan no longer has are left out.
     """
     asked = sorted(set(keys))
-    given = {
+    given: dict[str, Any] = {
         "kinds": [kind for kind, _ in asked],
         "subjects": [subject for _, subject in asked],
         "hops": HOPS,

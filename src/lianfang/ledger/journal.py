@@ -145,13 +145,13 @@ class _Chain:
         if bytes(entry.before) != self.digest or line.digest(self.digest) != stored:
             return Break(
                 line.no,
-                f"第 {line.no} 行与记下时不同,或它前面的一行被换过",
+                f"第 {line.no} 行与记下时不同，或它前面的一行被换过",
                 f"line {line.no} is not what was written, or the line before it was exchanged",
             )
         if kept.get(line.no, stored) != stored:
             return Break(
                 line.no,
-                f"第 {line.no} 行与另外保存的末行凭证不同:日志从头重写过",
+                f"第 {line.no} 行与另外保存的末行凭证不同：日志从头重写过",
                 f"line {line.no} differs from the head that was kept elsewhere: the journal was written anew",
             )
         self.no, self.digest = line.no, stored

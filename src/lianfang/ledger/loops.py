@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pyarrow as pa
 from django.db import connection
 
 from lianfang.core.facts.vocabulary import SUBJECTS, Kind
 from lianfang.core.language.loops import RUNNING, UNTIL
+from lianfang.core.obligations.loop_facts import naming
 
 Key = tuple[str, str]
 
 _LOOPS = """
-SELECT l.id::text, l.subject, l.measure, l.state, l.exit, l.stage,
+SELECT l.id::text, l.fact_kind, l.subject, l.measure, l.state, l.exit, l.stage,
        floor(extract(epoch FROM l.opened))::bigint AS opened,
        floor(extract(epoch FROM least(l.ended, l.release)))::bigint AS over, f."values"
 FROM loop l LEFT JOIN fact f ON f.id = l.fact
@@ -24,7 +25,7 @@ WHERE l.subject_kind = %s
 """
 
 
-def loops_as_facts(kind: Kind, besides: Iterable[Key]) -> pa.Table:
+def loops_as_facts(kind: Kind, kinds: Mapping[str, Kind], besides: Iterable[Key]) -> pa.Table:
     """Every standing loop of a kind of loop (`loop`, `area_loop_running` …) whose subject is not among `besides`.
 
     Those are evaluated together with the question and bring their own. Instants in seconds; each row names whom and
@@ -35,7 +36,7 @@ def loops_as_facts(kind: Kind, besides: Iterable[Key]) -> pa.Table:
         cursor.execute(_LOOPS, [kind.subject, [one for one, _ in keys], [subject for _, subject in keys]])
         rows = cursor.fetchall()
     running = kind.id.endswith(RUNNING)
-    found = [_row(kind, line, running) for line in rows]
+    found = [_row(kind, kinds.get(line[1]), line, running) for line in rows]
     kept = [row for row in found if row["opened_at"] is not None and (running or row["ended_at"] is not None)]
     return pa.table({name: pa.array([row[name] for row in kept], _type(name)) for name in _names(kind, running)})
 
@@ -50,8 +51,8 @@ def _type(name: str) -> pa.DataType:
     return pa.int64() if name in ("opened_at", "ended_at", UNTIL) else pa.string()
 
 
-def _row(kind: Kind, line: tuple[object, ...], running: bool) -> dict[str, object]:
-    number, subject, measure, state, exit, stage, opened, over, values = line
+def _row(kind: Kind, opening: Kind | None, line: tuple[object, ...], running: bool) -> dict[str, object]:
+    number, _, subject, measure, state, exit, stage, opened, over, values = line
     said: dict[str, object] = json.loads(str(values)) if values else {}
     row: dict[str, object] = {
         "id": number,
@@ -65,4 +66,6 @@ def _row(kind: Kind, line: tuple[object, ...], running: bool) -> dict[str, objec
     }
     if running:
         row[UNTIL] = int(over) - 1 if isinstance(over, int) else None
-    return {**row, **{name: said.get(name) for name in SUBJECTS if name != kind.subject}}
+    others = [name for name in SUBJECTS if name != kind.subject]
+    columns = {name: next(naming(opening, name), "") if opening is not None else "" for name in others}
+    return {**row, **{name: said.get(column) for name, column in columns.items()}}

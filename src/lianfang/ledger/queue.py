@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -13,7 +14,8 @@ def defer(task: str, *, once: str = "", **arguments: object) -> bool:
     """
     job = app.configure_task(task, queueing_lock=once or None)
     try:
-        job.defer(**arguments)  # type: ignore[arg-type]  # the arguments are JSON values, as every job knows
+        with transaction.atomic():  # a refused job must not spoil the transaction of the act
+            job.defer(**arguments)  # type: ignore[arg-type]  # the arguments are JSON values, as every job knows
     except AlreadyEnqueued:
         return False
     return True

@@ -30,6 +30,16 @@ class Category:
     deletes: tuple[tuple[str, str], ...]
 
 
+_OF_PERSONS = """
+    about IN (
+        SELECT id::text FROM obligation WHERE subject_kind = 'person' AND subject = ANY(%(names)s)
+        UNION SELECT id::text FROM loop WHERE subject_kind = 'person' AND subject = ANY(%(names)s)
+        UNION SELECT 'paper:' || id FROM paper WHERE subject_kind = 'person' AND subject = ANY(%(names)s)
+        UNION SELECT 'person:' || name FROM unnest(%(names)s::text[]) AS n(name)
+    ) OR about IN (SELECT id FROM fact WHERE subject_kind = 'person' AND subject = ANY(%(names)s))
+"""
+"""What people said and attached about persons, their loops, obligations, papers and facts."""
+
 PERSONS = Category(
     "persons",
     "解除管理人员的档案",
@@ -46,6 +56,8 @@ PERSONS = Category(
     ORDER BY p.id LIMIT %(size)s FOR UPDATE SKIP LOCKED
     """,
     (
+        ("note", _OF_PERSONS),
+        ("attachment", _OF_PERSONS),
         ("obligation", "subject_kind = 'person' AND subject = ANY(%(names)s)"),
         ("loop", "subject_kind = 'person' AND subject = ANY(%(names)s)"),
         (
@@ -71,6 +83,31 @@ FILES = Category(
     (("intake_row", "intake_id = ANY(%(names)s::bigint[])"), ("intake", "id = ANY(%(names)s::bigint[])")),
 )
 
+_LOST = """
+SELECT n.id::text FROM {table} n
+WHERE n.at < %(until)s AND n.about ~ '^[0-9a-f-]{{36}}$'
+  AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.id = n.about::uuid)
+  AND NOT EXISTS (SELECT 1 FROM loop l WHERE l.id = n.about::uuid)
+ORDER BY n.id LIMIT %(size)s FOR UPDATE SKIP LOCKED
+"""
+"""About a loop or an obligation that closed so long ago that it stands no more."""
+
+NOTES = Category(
+    "notes",
+    "已了结事项的留言",
+    "notes about what is long closed",
+    _LOST.format(table="note"),
+    (("note", "id = ANY(%(names)s::bigint[])"),),
+)
+
+ATTACHMENTS = Category(
+    "attachments",
+    "已了结事项的附件",
+    "attachments to what is long closed",
+    _LOST.format(table="attachment"),
+    (("attachment", "id = ANY(%(names)s::bigint[])"),),
+)
+
 SENT = Category(
     "sent",
     "防重复提交的键",
@@ -87,7 +124,7 @@ FIGURES = Category(
     (("figure", "id = ANY(%(names)s::bigint[])"),),
 )
 
-CATEGORIES: tuple[Category, ...] = (PERSONS, FILES, SENT, FIGURES)
+CATEGORIES: tuple[Category, ...] = (PERSONS, NOTES, ATTACHMENTS, FILES, SENT, FIGURES)
 """Everything that is deleted some day. The journal and the plans stay."""
 
 

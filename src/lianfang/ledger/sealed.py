@@ -75,7 +75,7 @@ def unseal(sealed: bytes) -> str:
     suite = _ring().suites.get(head)
     if suite is None:
         raise SealFault(
-            f"密钥 {_key_id(head)!r} 不在 LIANFANG_SEAL_KEYS 中;请把旧密钥放回列表末尾"
+            f"密钥 {_key_id(head)!r} 不在 LIANFANG_SEAL_KEYS 中；请把旧密钥放回列表末尾"
             f" / key {_key_id(head)!r} is not in LIANFANG_SEAL_KEYS; put the old key back at the end of the list"
         )
     body = sealed[len(head) :]
@@ -118,7 +118,7 @@ def _made_ring(keys: tuple[str, ...], suite: str) -> Ring:
     """Every key in both suites, each written `id:secret`: a change of suite leaves what was sealed before readable."""
     pairs = [_parted(key.strip()) for key in keys if key.strip()]
     if not pairs or len({id for id, _ in pairs}) < len(pairs):
-        raise _refused("LIANFANG_SEAL_KEYS", f"{len(pairs)} keys", "不重名的 编号:密钥", "id:secret, each id once")
+        raise _refused("LIANFANG_SEAL_KEYS", f"{len(pairs)} keys", "不重名的 编号：密钥", "id:secret, each id once")
     suites: dict[bytes, _Suite] = {}
     for id, secret in pairs:
         key = _derived("seal", secret)

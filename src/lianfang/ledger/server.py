@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pwd
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -46,9 +47,12 @@ class Server:
 
     def stop(self) -> None:
         """Stop it cleanly: open transactions are broken off, what was acknowledged is on the disk."""
+        if not _process(_data(self.var)):
+            return
         with _alone(self.var):
-            if _process(_data(self.var)):
-                _run(self.var, "pg_ctl", "stop", "-D", str(_data(self.var)), "-m", "fast", "-w", "-t", str(STOPPING))
+            _run(self.var, "pg_ctl", "stop", "-D", str(_data(self.var)), "-m", "fast", "-w", "-t", str(STOPPING))
+            if _socket(self.var).parent != self.var:
+                shutil.rmtree(_socket(self.var), ignore_errors=True)
 
 
 def address(var: Path) -> str:
@@ -125,7 +129,7 @@ def _owner(var: Path) -> pwd.struct_passwd | None:
         except KeyError:
             continue
     raise ServerFault(
-        f"系统中没有可运行数据库的用户(找过:{', '.join(NOT_ROOT)})。请新建其中之一,或不以 root 启动。\n"
+        f"系统中没有可运行数据库的用户（找过：{', '.join(NOT_ROOT)}）。请新建其中之一，或不以 root 启动。\n"
         f"No system user can run the database (looked for: {', '.join(NOT_ROOT)}). "
         "Make one of them, or start without root."
     )
@@ -134,9 +138,19 @@ def _owner(var: Path) -> pwd.struct_passwd | None:
 def _run(var: Path, program: str, *arguments: str) -> None:
     """One of PostgreSQL's programs, as the right user and apart from our terminal: Ctrl-C must not reach it."""
     owner = _owner(var)
+    try:
+        done, answer = _ran([str(BINARIES / program), *arguments], owner)
+    except OSError as fault:
+        raise _fault(var, program, str(fault)) from fault
+    if done:
+        raise _fault(var, program, answer)
+
+
+def _ran(command: list[str], owner: pwd.struct_passwd | None) -> tuple[int, str]:
+    """What a program answered: its code, 0 if all is well, and its words."""
     with tempfile.TemporaryFile() as said:  # not a pipe: the server keeps it open and we would wait for ever
         done = subprocess.run(  # noqa: S603  our own binaries, our own arguments
-            [str(BINARIES / program), *arguments],
+            command,
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=said,
@@ -150,15 +164,13 @@ def _run(var: Path, program: str, *arguments: str) -> None:
             check=False,
         )
         said.seek(0)
-        answer = said.read().decode(errors="replace").strip()
-    if done.returncode:
-        raise _fault(var, program, answer)
+        return done.returncode, said.read().decode(errors="replace").strip()
 
 
 def _fault(var: Path, program: str, answer: str) -> ServerFault:
     log = _last_log(var)
     return ServerFault(
-        f"数据库({_data(var)}):{program} 失败。请看下面的原因,改正后重新启动。\n"
+        f"数据库（{_data(var)}):{program} 失败。请看下面的原因，改正后重新启动。\n"
         f"Database ({_data(var)}): {program} failed. Read the cause below, correct it and start again.\n{answer}\n{log}"
     )
 
@@ -192,7 +204,7 @@ def _check_version(data: Path) -> None:
     ours = _version()
     if found != ours:
         raise ServerFault(
-            f"数据库({data}):版本是 {found},本程序带的是 {ours}。请先用旧版本 backup,再用新版本 restore。\n"
+            f"数据库（{data}):版本是 {found},本程序带的是 {ours}。请先用旧版本 backup,再用新版本 restore。\n"
             f"Database ({data}): its version is {found}, ours is {ours}. "
             "Back it up with the old version, restore with the new."
         )
@@ -210,7 +222,7 @@ def _own_folder(var: Path, folder: Path) -> None:
     allowed = {os.geteuid(), owner.pw_uid if owner else os.geteuid()}
     if folder.stat().st_uid not in allowed:
         raise ServerFault(
-            f"文件夹 {folder} 属于别的用户。请换用户启动,或改 LIANFANG_VAR。\n"
+            f"文件夹 {folder} 属于别的用户。请换用户启动，或改 LIANFANG_VAR。\n"
             f"The folder {folder} belongs to another user. Start as that user, or change LIANFANG_VAR."
         )
     folder.chmod(0o700)

@@ -216,7 +216,9 @@ def _note(cursor: Any, standing: Standing, now: datetime) -> None:
 
 
 def _changes(standing: Standing, before: dict[str, str], rows: int) -> Changes:
-    opened, closed, released = [], [], []
+    opened: list[Change] = []
+    closed: list[Change] = []
+    released: list[Change] = []
     for loop in standing.loops.select(["id", "subject", "measure", "state"]).to_pylist():
         change = Change(loop["id"], standing.subject_kind, loop["subject"], loop["measure"], loop["state"])
         was = before.get(loop["id"])

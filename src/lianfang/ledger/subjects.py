@@ -17,7 +17,7 @@ from lianfang.ledger.sealed import lookup_key, seal
 Key = tuple[str, str]
 """Kind and id of a subject."""
 
-PERSON = "person"
+PERSON, AREA = "person", "area"
 SUPERVISED = "supervisor"
 HOMES = ("community", "area", "parent")
 """Columns of a registration that may name the unit a subject belongs to, the nearest first."""
@@ -29,8 +29,8 @@ COVERED = "***"
 class Belonging:
     """What is said about where a subject belongs; empty = nothing is said, and what is known stays.
 
-    `homes` are candidates for its unit: the first that is a unit of the organisation counts. `home` is the unit of
-    whoever speaks about it first, and counts only for a subject that is new.
+    `homes` are candidates for its unit: the first that is a unit of the organisation, or an area with a unit, counts.
+    `home` is the unit of whoever speaks about it first, and counts only for a subject that is new.
     """
 
     kind: str
@@ -52,36 +52,53 @@ class Registration:
     born_on: date | None = None
 
 
-_KNOW = """
-INSERT INTO subject (kind, subject, name, unit, path, supervisor, spot, stale)
-SELECT g.kind, g.subject, g.name, coalesce(u.id, ''), coalesce(u.path, ''), g.supervisor, g.spot, false
-FROM unnest(%(kind)s::text[], %(subject)s::text[], %(name)s::text[], %(homes)s::text[], %(supervisor)s::text[],
-            %(spot)s::text[], %(home)s::text[]) AS g(kind, subject, name, homes, supervisor, spot, home)
+# A home is a unit of the organisation, or an area that is itself at home somewhere. A subject without any belongs to
+# the district as a whole: its headquarters, if there is one.
+_HOME = """
 LEFT JOIN LATERAL (
-    SELECT unit.id, unit.path
-    FROM unnest(string_to_array(g.homes, ',') || CASE WHEN g.kind IN ('unit', 'area') THEN ARRAY[g.subject] END
-                || ARRAY[g.home]) WITH ORDINALITY AS h(id, place)
-    JOIN unit ON unit.id = h.id ORDER BY h.place LIMIT 1
+    SELECT coalesce(unit.id, a.unit) AS id, coalesce(unit.path, a.path) AS path
+    FROM unnest({candidates}) WITH ORDINALITY AS h(id, place)
+    LEFT JOIN unit ON unit.id = h.id
+    LEFT JOIN subject a ON a.kind = 'area' AND a.subject = h.id AND a.path <> ''
+    WHERE unit.id IS NOT NULL OR a.path IS NOT NULL
+    ORDER BY h.place LIMIT 1
 ) AS u ON true
-ORDER BY g.kind, g.subject
-ON CONFLICT (kind, subject) DO NOTHING
 """
 
-_SAY = """
-UPDATE subject s
-SET name = coalesce(nullif(g.name, ''), s.name), unit = coalesce(u.id, s.unit), path = coalesce(u.path, s.path),
-    supervisor = coalesce(nullif(g.supervisor, ''), s.supervisor), spot = coalesce(nullif(g.spot, ''), s.spot)
+_KNOW = f"""
+INSERT INTO subject (kind, subject, name, unit, path, supervisor, spot, stale)
+SELECT g.kind, g.subject, g.name, coalesce(u.id, root.id, ''), coalesce(u.path, root.path, ''), g.supervisor, g.spot,
+       false
 FROM unnest(%(kind)s::text[], %(subject)s::text[], %(name)s::text[], %(homes)s::text[], %(supervisor)s::text[],
-            %(spot)s::text[]) AS g(kind, subject, name, homes, supervisor, spot)
-LEFT JOIN LATERAL (
-    SELECT unit.id, unit.path FROM unnest(string_to_array(g.homes, ',')) WITH ORDINALITY AS h(id, place)
-    JOIN unit ON unit.id = h.id ORDER BY h.place LIMIT 1
-) AS u ON true
+            %(spot)s::text[], %(home)s::text[]) AS g(kind, subject, name, homes, supervisor, spot, home)
+{
+    _HOME.format(
+        candidates='''string_to_array(g.homes, ',')
+        || CASE WHEN g.kind IN ('unit', 'area') THEN ARRAY[g.subject] END || ARRAY[g.home]'''
+    )
+}
+LEFT JOIN (
+    SELECT min(id) AS id, min(path) AS path FROM unit WHERE kind = 'headquarters' AND parent = '' HAVING count(*) = 1
+) AS root ON true
+ORDER BY g.kind, g.subject
+ON CONFLICT (kind, subject) DO NOTHING
+"""  # noqa: S608  put together from our own words
+
+_SAY = f"""
+UPDATE subject s
+SET name = coalesce(nullif(g.name, ''), s.name), unit = coalesce(g.unit, s.unit), path = coalesce(g.path, s.path),
+    supervisor = coalesce(nullif(g.supervisor, ''), s.supervisor), spot = coalesce(nullif(g.spot, ''), s.spot)
+FROM (
+    SELECT g.kind, g.subject, g.name, g.supervisor, g.spot, u.id AS unit, u.path
+    FROM unnest(%(kind)s::text[], %(subject)s::text[], %(name)s::text[], %(homes)s::text[], %(supervisor)s::text[],
+                %(spot)s::text[]) AS g(kind, subject, name, homes, supervisor, spot)
+    {_HOME.format(candidates="string_to_array(g.homes, ',')")}
+) AS g
 WHERE s.kind = g.kind AND s.subject = g.subject
   AND (s.name, s.unit, s.path, s.supervisor, s.spot) IS DISTINCT FROM
-      (coalesce(nullif(g.name, ''), s.name), coalesce(u.id, s.unit), coalesce(u.path, s.path),
+      (coalesce(nullif(g.name, ''), s.name), coalesce(g.unit, s.unit), coalesce(g.path, s.path),
        coalesce(nullif(g.supervisor, ''), s.supervisor), coalesce(nullif(g.spot, ''), s.spot))
-"""
+"""  # noqa: S608  put together from our own words
 
 
 def know(subjects: Iterable[Belonging]) -> None:
@@ -90,12 +107,14 @@ def know(subjects: Iterable[Belonging]) -> None:
     The order is always the same, so that two who speak about the same subjects never wait for each other in a circle.
     """
     every = _merged(subjects)
-    said = [each for each in every if each.name or each.homes or each.supervisor or each.spot]
-    with connection.cursor() as cursor:
-        if every:
-            cursor.execute(_KNOW, _columns(every))
-        if said:
-            cursor.execute(_SAY, _columns(said))
+    for areas in (True, False):  # areas first: places may be at home in them
+        some = [each for each in every if (each.kind == AREA) is areas]
+        said = [each for each in some if each.name or each.homes or each.supervisor or each.spot]
+        with connection.cursor() as cursor:
+            if some:
+                cursor.execute(_KNOW, _columns(some))
+            if said:
+                cursor.execute(_SAY, _columns(said))
 
 
 def _merged(subjects: Iterable[Belonging]) -> list[Belonging]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar, assert_never
+from typing import TypeVar, assert_never
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
@@ -40,7 +40,7 @@ from lianfang.ledger.models import (
 M = TypeVar("M", bound=Model)
 Names = Collection[str]
 NOBODY = Q(pk__in=[])
-EVERYBODY = Q()
+EVERYBODY = ~Q(pk__in=[])  # not the empty Q(): `Q() | condition` is the condition alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _under(shape: Shape, under: str) -> Q:
     return shape.path(under) if under else EVERYBODY
 
 
-def _any(parts: Any) -> Q:
+def _any(parts: Iterable[Q]) -> Q:
     found = NOBODY
     for part in parts:
         found = part if found is NOBODY else found | part
@@ -160,7 +160,7 @@ def _subject_owner(units: Names) -> Q:
 
 def _placed_or_home(person: str, units: list[str]) -> Q:
     placed = Placement.objects.filter(person=OuterRef(person), during__contains=Now())
-    return Q(Exists(placed.filter(room__unit__in=units))) | Q(unit__in=units) & ~Exists(placed)
+    return Q(Exists(placed.filter(room__unit__in=units))) | Q(unit__in=units) & Q(~Exists(placed))
 
 
 def _loop_owner(units: Names) -> Q:

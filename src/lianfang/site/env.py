@@ -47,13 +47,13 @@ def envlist(name: str, default: str) -> list[str]:
 def envsecret(name: str, kept_in: Path, lead: str = "") -> str:
     """A secret from the environment, else the one kept in a file that only the owner reads; made once.
 
-    A made secret is `lead` and 32 random bytes in URL-safe base64.
+    A made secret is `lead` and 48 random bytes in URL-safe base64.
     """
     if given := envtext(name, ""):
         return given
     if not kept_in.exists():
         kept_in.parent.mkdir(parents=True, exist_ok=True)
-        _keep(kept_in, lead + secrets.token_urlsafe(32))
+        _keep(kept_in, lead + secrets.token_urlsafe(48))
     return kept_in.read_text(encoding="ascii").strip()
 
 

@@ -19,6 +19,15 @@ DEMO = envbool("LIANFANG_DEMO", False)
 DISTRICT = envtext("LIANFANG_DISTRICT", "")
 LIANFANG_PLAN = envtext("LIANFANG_PLAN", "demo-district")  # the pack in force until two people put another in force
 LIANFANG_CLOSED_DAYS = envint("LIANFANG_CLOSED_DAYS", 14, least=1)  # how long a closed loop stays among what stands
+# How many days records are kept after the last thing that happened to them; 0: for ever.
+LIANFANG_KEEP_DAYS = {
+    "persons": envint("LIANFANG_KEEP_PERSONS", 730),
+    "notes": envint("LIANFANG_KEEP_NOTES", 730),
+    "attachments": envint("LIANFANG_KEEP_ATTACHMENTS", 730),
+    "files": envint("LIANFANG_KEEP_FILES", 90),
+    "sent": envint("LIANFANG_KEEP_SENT", 30),
+    "figures": envint("LIANFANG_KEEP_FIGURES", 730),
+}
 BASE_URL = envtext("LIANFANG_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 SECRET_KEY = envsecret("LIANFANG_SECRET", VAR / "secret")
 ALLOWED_HOSTS = envlist("LIANFANG_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -155,7 +164,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": _VALIDATION + "NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "account_login"
 
 PROXIES = envint("LIANFANG_PROXIES", 0)  # how many proxies of our own stand before us and tell the visitor's address
@@ -174,7 +183,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,20/15m/key", "reauthenticate": "10/m/user"}
 
 MFA_ADAPTER = "lianfang.web.account.adapter.OfficeFactors"
-MFA_FORMS = {"add_webauthn": "lianfang.web.account.forms.AddPasskey"}
+MFA_FORMS = {
+    "add_webauthn": "lianfang.web.account.forms.AddPasskey",
+    "authenticate": "lianfang.web.account.forms.OneTimeCode",
+    "activate_totp": "lianfang.web.account.forms.FirstOneTimeCode",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "联防"

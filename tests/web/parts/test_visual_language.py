@@ -53,11 +53,11 @@ def test_every_status_shape_stands_out_from_the_sheet(mark: str) -> None:
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_no_page_carries_what_the_content_policy_refuses(template: Path) -> None:
-    text = template.read_text(encoding="utf-8")
+    text = re.sub(r"{%.*?%}|{{.*?}}", "", template.read_text(encoding="utf-8"))
     assert not re.search(r"\sstyle=", text)
     assert not re.search(r"\son[a-z]+=", text)
     assert not re.search(r"<style\b", text)
-    assert not re.search(r"<script\b(?![^>]*\b(src=|type=\"application/json\"))", text)
+    assert not re.search(r"<script\b(?![^>]*\b(?:src=|type=\"application/json\"))", text)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from lianfang.core.language.lower import walk
 from lianfang.core.language.measure import Measure, Requirement, Selection, Words
 from lianfang.core.language.plan import Indicator, Plan
 
-
 MOST_NAMED = 3
 
 

@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 
 from lianfang.core.difference.pairing import opening_kind
 from lianfang.core.difference.side import Ints, Side
+from lianfang.core.language.loops import is_loop_kind
 from lianfang.core.language.measure import Words
-from lianfang.core.obligations.evaluate import LOOP_KIND
 
 MOST_OF_A_SUBJECT = 1 << 16
 """More loops of one measure about one subject than there can be."""
@@ -80,7 +80,7 @@ def match_loops(before: Side, after: Side) -> Matched:
     Where the opening kinds differ, or loops opened them, they are taken in order of opening, subject by subject.
     """
     kinds = _kinds(before), _kinds(after)
-    by_fact = [n for n, kind in kinds[0].items() if kind == kinds[1].get(n) and kind != LOOP_KIND]
+    by_fact = [n for n, kind in kinds[0].items() if kind == kinds[1].get(n) and not is_loop_kind(kind)]
     parts = [_meet(_fact_keys(before, by_fact), _fact_keys(after, by_fact))]
     by_rank = [n for n in kinds[0] if n in kinds[1] and n not in by_fact]
     parts.append(_meet(_rank_keys(before, by_rank), _rank_keys(after, by_rank)))

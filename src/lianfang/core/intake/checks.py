@@ -23,6 +23,7 @@ _FORMULA = r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DA
 _DOTTED = re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})")
 _EIGHT = re.compile(r"((?:19|20|21)\d{2})(\d{2})(\d{2})(?=$|\s)")
 
+_DOCUMENTS = frozenset(type.value for type in DocumentType)
 _LOST = re.compile(r"\d+(?:\.\d+)?[eE]\+?\d+")
 
 FORMULA_ERROR = Problem(
@@ -66,23 +67,25 @@ def check_cells(
     """The rows whose numbers, names or telephones cannot be right, with the reasons; warnings refuse nothing."""
     today = datetime.fromtimestamp(now, UTC).date()
     types = cells.get("id_type", ())
-    for name, column in columns.items():
+    judges = {
+        name: (column.hidden, _JUDGES[column.hidden]) for name, column in columns.items() if column.hidden in _JUDGES
+    }
+    for name, (mask, judge) in judges.items():
         judged: dict[tuple[str, str], tuple[Fault, ...]] = {}
         for index, value in enumerate(cells[name]):
-            if value is None or column.hidden not in _JUDGES:
+            if value is None:
                 continue
-            kind = str(types[index] or "") if types and column.hidden is Mask.NUMBER else ""
+            kind = str(types[index] or "") if types and mask is Mask.NUMBER else ""
             key = (str(value), kind)
             if key not in judged:
-                judged[key] = _JUDGES[column.hidden](key[0], kind, today)
+                judged[key] = judge(key[0], kind, today)
             if judged[key]:
                 cell = address(name, index)
                 yield index, tuple(_problem(fault, cell, name, str(value)) for fault in judged[key])
 
 
 def _judge_number(text: str, kind: str, today: date) -> tuple[Fault, ...]:
-    known = {type.value for type in DocumentType}
-    type = DocumentType(kind) if kind in known else None
+    type = DocumentType(kind) if kind in _DOCUMENTS else None
     return _errors(read_number(text, type, today).faults)
 
 

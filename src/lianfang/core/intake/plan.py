@@ -9,8 +9,9 @@ from lianfang.core.facts.vocabulary import ColumnType
 from lianfang.core.intake.known import Candidate, Known, KnownFact, Value
 from lianfang.core.intake.mapping import NAMING
 from lianfang.core.intake.outcome import Choice, ImportPlan, Outcome, PlannedRow, Problem
+from lianfang.core.intake.people import Meant, whom_they_mean
 from lianfang.core.intake.reading import Reading
-from lianfang.core.intake.who import Found, choices_among, find_who
+from lianfang.core.intake.who import choices_among
 from lianfang.core.intake.within import against_earlier_rows
 
 _SHEET = Choice("sheet", "用表中", "use the sheet")
@@ -23,22 +24,22 @@ def plan_import(read: Reading, known: Known) -> ImportPlan:
     Nothing blank ever erases what is known. A row whose fact is known with the same values is `same`; other values
     are a change, or a conflict where somebody has put the known value right by hand. The time grows with the rows.
     """
-    rows = tuple(_row(read, index, known) for index in range(len(read.sheet)))
+    rows = tuple(_row(read, index, known, meant) for index, meant in enumerate(whom_they_mean(read, known)))
     return ImportPlan(read.sheet.file, read.sheet.name, against_earlier_rows(rows, read))
 
 
-def _row(read: Reading, index: int, known: Known) -> PlannedRow:
+def _row(read: Reading, index: int, known: Known, meant: Meant) -> PlannedRow:
     number = int(read.sheet.rows[index])
     values, unknown = _values(read, index, known)
     faults = (*read.faults.get(index, ()), *unknown)
     if faults:
         return PlannedRow(number, Outcome.REFUSED, values=values, who=_who(read, index), problems=faults)
-    found = find_who(read, index, known)
-    row = PlannedRow(number, Outcome.NEW, first=number, who=_who(read, index), at=_time(read, index), values=values)
+    found, first = meant.found, int(read.sheet.rows[meant.first])
+    row = PlannedRow(number, Outcome.NEW, first=first, who=_who(read, index), at=_time(read, index), values=values)
     if found.refused and found.problem:
         return row.turned(Outcome.REFUSED, found.problem)
     if found.candidate is None:
-        return _undecided(row, found, read) if found.problem else _brought_in(row, read, index)
+        return _undecided(row, meant, read) if found.problem else _brought_in(row, read, index)
     return _against(row, found.candidate, found.problem, read, index)
 
 
@@ -48,35 +49,39 @@ def _brought_in(row: PlannedRow, read: Reading, index: int) -> PlannedRow:
     return row if read.setting.register is not None and not written else replace(row, subject=written)
 
 
-def _undecided(row: PlannedRow, found: Found, read: Reading) -> PlannedRow:
+def _undecided(row: PlannedRow, meant: Meant, read: Reading) -> PlannedRow:
+    """A row whose person has to be chosen; each choice knows the fact it would replace."""
+    found = meant.found
     choices = choices_among(found.others, found.may_be_new)
     facts = {one.subject: _fact_for(one, row, read) for one in found.others}
     with_facts = tuple(
         replace(choice, fact=fact.id) if (fact := facts.get(choice.subject)) else choice for choice in choices
     )
     problem = (found.problem,) if found.problem else ()
-    return row.turned(Outcome.CONFLICT, *problem, choices=with_facts)
+    return replace(row, first=row.row).turned(Outcome.CONFLICT, *problem, choices=with_facts)
 
 
 def _against(row: PlannedRow, one: Candidate, doubt: Problem | None, read: Reading, index: int) -> PlannedRow:
     """A row about a known subject: compared with the fact it would repeat, or new if there is none."""
-    row = replace(row, subject=one.subject)
     fact = _fact_for(one, row, read)
     if fact is None:
+        row = replace(row, subject=one.subject)
         return row.turned(Outcome.CONFLICT, doubt, choices=(_KNOWN, _SHEET)) if doubt else row
-    row = replace(row, corrects=fact.id, at=fact.at)
-    changes = [
-        (_change(read, index, name, fact), name in fact.corrected and fact.corrected[name])
-        for name, value in row.values.items()
-        if not _same(value, fact.values.get(name))
-    ]
-    problems = tuple(change for change, _ in changes)
+    changed = tuple(name for name, value in row.values.items() if not _same(value, fact.values.get(name)))
+    problems = tuple(_change(read, index, name, fact) for name in changed)
+    by_hand = any(name in fact.corrected for name in changed)
     if doubt is not None:
-        others = tuple(problem for problem in problems if problem.column != doubt.column)
-        return row.turned(Outcome.CONFLICT, doubt, *others, choices=(_KNOWN, _SHEET))
-    if any(corrected for _, corrected in changes):
-        return row.turned(Outcome.CONFLICT, *problems, choices=(_KNOWN, _SHEET))
-    return row.turned(Outcome.CHANGED, *problems) if problems else row.turned(Outcome.SAME)
+        problems = (doubt, *(problem for problem in problems if problem.column != doubt.column))
+    in_conflict = doubt is not None or by_hand
+    return replace(
+        row,
+        subject=one.subject,
+        corrects=fact.id,
+        at=fact.at,
+        outcome=Outcome.CONFLICT if in_conflict else Outcome.CHANGED if changed else Outcome.SAME,
+        problems=problems,
+        choices=(_KNOWN, _SHEET) if in_conflict else (),
+    )
 
 
 def _fact_for(one: Candidate, row: PlannedRow, read: Reading) -> KnownFact | None:

@@ -78,16 +78,14 @@ def _by_phone(read: Reading, index: int, candidates: tuple[Candidate, ...], numb
 
 
 def _by_name(read: Reading, index: int, candidates: tuple[Candidate, ...]) -> Found:
-    """A name alone tells nobody: something else must be the same, or a record holds just as little as the row."""
-    if not candidates:
-        return Found()
+    """A name alone tells nobody: it is the record that holds just as little, or it has to be decided."""
     given = {name: value for name in TELLING if (value := read.value(name, index)) is not None}
     just_as_bare = [one for one in candidates if not (one.number or one.phone) and _telling(one) == given]
-    alike = [one for one in candidates if given and given.items() <= _telling(one).items()]
-    for found in (just_as_bare, alike):
-        if len(found) == 1:
-            return Found(found[0])
-    return Found(problem=_several(read, index, "name"), others=tuple(alike) or candidates, may_be_new=True)
+    if len(just_as_bare) == 1:
+        return Found(just_as_bare[0])
+    if not candidates:
+        return Found()
+    return Found(problem=_several(read, index, "name"), others=candidates, may_be_new=True)
 
 
 def _telling(one: Candidate) -> Mapping[str, Value]:
@@ -120,7 +118,7 @@ def _unknown_id(read: Reading, index: int) -> Problem:
 
 
 def _several(read: Reading, index: int, column: str) -> Problem:
-    zh, en = "库中有不止一个可能的对象；请选一个", "more than one is known that it may be; do: choose one"
+    zh, en = "库中有可能是同一个的对象，拿不准；请选一个", "it may be somebody known, but that is not sure; do: choose"
     return Problem("intake:several", read.address(column, index), column, zh, en, read.word(column, index))
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from lianfang.core.intake.known import Value
 from lianfang.core.intake.outcome import Choice, Outcome, PlannedRow, Problem
 from lianfang.core.intake.reading import Reading
-from lianfang.core.intake.who import TELLING
 
 _Key = tuple[object, ...]
 
@@ -23,19 +22,15 @@ def against_earlier_rows(rows: tuple[PlannedRow, ...], read: Reading) -> tuple[P
 def _against(
     row: PlannedRow, index: int, read: Reading, facts: dict[_Key, PlannedRow], people: dict[_Key, PlannedRow]
 ) -> PlannedRow:
-    """A row against those before it; refused rows count for nothing."""
-    if row.outcome is Outcome.REFUSED:
+    """A row against those before it; rows that are refused, or whose person is not decided, count for nothing."""
+    if row.outcome is Outcome.REFUSED or any(choice.value == "new" for choice in row.choices):
         return row
-    keys = _people(row)
-    earlier = next((people[key] for key in keys if key in people and _may_be_one(people[key], row)), row)
-    for key in keys:
-        people.setdefault(key, earlier)
-    if earlier is not row:
-        row = replace(row, first=earlier.first)
-        if _names(earlier) and _names(row) and _names(earlier) != _names(row):
-            return _conflict(row, earlier, ("name",), read, index)
-    twin = facts.setdefault((earlier.first, *_event(row, read)), row)
-    return row if twin.row == row.row else _twins(row, twin, read, index)
+    person = ("subject", row.subject) if row.subject else ("first", row.first)
+    earlier = people.setdefault(person, row)
+    if _differ(earlier.who.get("name"), row.who.get("name")):
+        return _conflict(row, earlier, ("name",), read, index)
+    twin = facts.setdefault((*person, *_event(row, read)), row)
+    return row if twin is row else _twins(row, twin, read, index)
 
 
 def _twins(row: PlannedRow, twin: PlannedRow, read: Reading, index: int) -> PlannedRow:
@@ -46,25 +41,9 @@ def _twins(row: PlannedRow, twin: PlannedRow, read: Reading, index: int) -> Plan
     return replace(row, outcome=Outcome.SAME, twin=twin.row, problems=(_repeats(twin, row),), choices=())
 
 
-def _people(row: PlannedRow) -> tuple[_Key, ...]:
-    """Who a row is about, as far as rows of one sheet can be compared; the surest first."""
-    if row.subject:
-        return (("subject", row.subject),)
-    number, name, phone = (row.who.get(column) for column in ("id_number", "name", "phone"))
-    by_phone: tuple[_Key, ...] = (("phone", name, phone),) if phone else ()
-    if number or phone:
-        return (("number", number), *by_phone) if number else by_phone
-    return (("name", name, *(row.values.get(column) for column in TELLING)),)
-
-
-def _may_be_one(earlier: PlannedRow, row: PlannedRow) -> bool:
-    """Two document numbers are two people, even with one name and one telephone."""
-    numbers = {one for one in (earlier.who.get("id_number"), row.who.get("id_number")) if one}
-    return bool(row.subject) or len(numbers) < 2
-
-
-def _names(row: PlannedRow) -> Value | None:
-    return row.who.get("name")
+def _differ(one: Value | None, other: Value | None) -> bool:
+    """Whether both are given and are not the same."""
+    return bool(one and other and one != other)
 
 
 def _event(row: PlannedRow, read: Reading) -> _Key:

@@ -87,9 +87,9 @@ def _check_due(task: _Task) -> None:
         book.add("pack:no-due", due.place, due.text, "2020-12-31, continuous")
     if due is not None and (due.text == CONTINUOUS) != (every is not None):
         book.add("pack:missing-key" if every is None else "pack:no-meaning", due.place, due.text, "every")
-    doubted = not node.flag("as_printed", False) and task.desk.issued is not None
-    if due is not None and task.day is not None and doubted and task.day <= (task.desk.issued or task.day):
-        book.add("pack:due-at-issue", due.place, due.text, task.desk.issued.isoformat())
+    issued = None if node.flag("as_printed", False) else task.desk.issued
+    if due is not None and task.day is not None and issued is not None and task.day <= issued:
+        book.add("pack:due-at-issue", due.place, due.text, issued.isoformat())
 
 
 def _selections(task: _Task) -> Iterator[Document]:

@@ -128,7 +128,9 @@ def _usual(column: Column | None) -> list[object]:
         return [value for value, _ in column.choices]
     if column.type == ColumnType.NUMBER:
         return [column.low if column.low is not None else 0.0, column.high if column.high is not None else 1.0]
-    return {ColumnType.TIME: [0], ColumnType.FLAG: [True, False]}.get(column.type, [SOME_TEXT])
+    if column.type == ColumnType.FLAG:
+        return [True, False]
+    return [0] if column.type == ColumnType.TIME else [SOME_TEXT]
 
 
 def _set(values: Values, name: str, value: object) -> Values:

@@ -81,7 +81,7 @@ def _named(plan: Plan, program: Program, facts: Facts, result: Result, rows: Int
     loops, codes = result.loops, np.full(len(rows), -1, np.int64)
     for number in np.unique(loops.measure[rows]).tolist():
         kind = _opening_kind(plan, program, number)
-        column = next(_naming(kind, subject), None)
+        column = next(naming(kind, subject), None)
         if column is not None:
             mine = np.flatnonzero(loops.measure[rows] == number)
             said = facts.column(kind.id, column).take(pa.array(loops.fact[rows[mine]]))
@@ -95,7 +95,7 @@ def _opening_kind(plan: Plan, program: Program, number: int) -> Kind:
     return plan.kinds[on if selection is None else selection.kind]
 
 
-def _naming(kind: Kind, subject: str) -> Iterator[str]:
+def naming(kind: Kind, subject: str) -> Iterator[str]:
     """The column called like the kind of subject, otherwise the only one that refers to it."""
     found = [column.name for column in references(kind) if column.to == subject]
     if subject in found:

@@ -1,9 +1,8 @@
 """One requirement of one loop: its windows, its evidence, its chained requirements. The inner half of the kernel.
 
 What it computes is written in docs/semantics.md. Arguments are whole numbers and arrays: `store` is (off, t, k,
-by_result, days of calendars: off, days), `loops` (first loop of
-each subject, measure, opening, day one, inputs, truths), `rt` the requirement table, `p` a subject, `n` the rows so
-far.
+by_result, cut and days of the calendars), `loops` (first loop of each subject, measure, opening, day one, inputs,
+truths), `rt` the requirement table, `p` a subject, `n` the rows so far.
 """
 
 # The compiler sees arrays; annotations could only say Any for every one of them.

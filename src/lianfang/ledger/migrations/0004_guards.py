@@ -12,7 +12,7 @@ BEGIN
        AND (to_jsonb(NEW) - 'sealed') = (to_jsonb(OLD) - 'sealed') THEN
         RETURN NEW;
     END IF;
-    RAISE EXCEPTION '事实 % 只能追加:请另记一条更正 / facts are only added: record a correction of %', OLD.id, OLD.id
+    RAISE EXCEPTION '事实 % 只能追加：请另记一条更正 / facts are only added: record a correction of %', OLD.id, OLD.id
         USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 CREATE TRIGGER fact_only_added BEFORE UPDATE OR DELETE ON fact

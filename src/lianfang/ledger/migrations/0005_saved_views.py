@@ -6,6 +6,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """The table of saved views."""
+
     dependencies = [
         ("ledger", "0004_guards"),
     ]

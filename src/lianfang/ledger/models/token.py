@@ -10,6 +10,8 @@ class Token(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     holding = models.ForeignKey("ledger.Holding", on_delete=models.PROTECT)
     per_minute = models.IntegerField(default=120)
+    minute = models.BigIntegerField(default=0)  # the minute that `used` counts, since 1970
+    used = models.IntegerField(default=0)
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

@@ -34,7 +34,8 @@ def find_head(
     known = {plain_head(name) for name in expected}
     scored = [(sum(plain_head(text) in known for text in row if text), -place) for place, row in enumerate(rows)]
     best, place = max(scored, default=(0, 0))
-    at = -place if best >= 2 else _first_of_words(rows)
+    sure = best >= 2 or (best == 1 and sum(map(bool, rows[-place])) == 1)
+    at = -place if sure else _first_of_words(rows)
     if at is None:
         return None
     deep = _depth(rows, at, merged, first)

@@ -16,6 +16,7 @@ from lianfang.ledger.actors import actors_of
 from lianfang.ledger.models import Unit
 from lianfang.web.parts.assets import SCRIPTS, STYLES
 from lianfang.web.parts.nav import PAGES, TABS, WIDE, Shown, shown
+from lianfang.web.parts.said import one_of
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,11 @@ def unit_name(unit: str) -> str:
     """The name of a unit, asked for once in five minutes."""
     if not unit:
         return ""
-    name: str | None = cache.get(f"unit-name:{unit}")
-    if name is None:
-        name = Unit.objects.filter(id=unit).values_list("name", flat=True).first() or ""
-        cache.set(f"unit-name:{unit}", name, 300)
-    return name
+    names: tuple[str, str] | None = cache.get(f"unit-name:{unit}")
+    if names is None:
+        names = Unit.objects.filter(id=unit).values_list("name", "name_en").first() or ("", "")
+        cache.set(f"unit-name:{unit}", names, 300)
+    return one_of(*names)
 
 
 def _actors(request: HttpRequest, now: datetime) -> tuple[Actor, ...]:

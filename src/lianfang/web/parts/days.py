@@ -71,7 +71,7 @@ def dayline(title: str, history: tuple[tuple[date, int], ...], chosen: date) -> 
                 y=round(70 - high, 1),
                 height=high,
                 chosen=on == chosen,
-                labelled=on == chosen or index == peak,
+                labelled=on == chosen or (index == peak and abs((on - chosen).days) > 1),
             )
         )
     return Dayline(title, tuple(columns), chosen, history[-1][0])

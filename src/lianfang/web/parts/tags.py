@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django import template
 from django.forms import BoundField
@@ -17,6 +16,7 @@ from django.utils.safestring import SafeString
 from lianfang.core.language.measure import Words
 from lianfang.web.parts import bar as bars
 from lianfang.web.parts import moments, status
+from lianfang.web.parts.days import Dayline
 from lianfang.web.parts.said import said as in_language
 
 register = template.Library()
@@ -150,10 +150,10 @@ def asof(context: Context, note: str = "") -> dict[str, object]:
     return {"when": around.as_of, "note": note}
 
 
-@register.inclusion_tag("parts/dayline.html")
-def dayline(line: Any) -> dict[str, object]:
-    """The day slider with its history; see `web/parts/days.py`."""
-    return {"line": line}
+@register.inclusion_tag("parts/dayline.html", takes_context=True)
+def dayline(context: Context, line: Dayline) -> dict[str, object]:
+    """The day slider with its history; another day keeps what else stands in the address."""
+    return {"line": line, "query": context["request"].GET}
 
 
 @register.inclusion_tag("parts/chart.html")

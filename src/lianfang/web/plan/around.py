@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lianfang.acts.in_force import InForce
@@ -84,11 +84,21 @@ def owned(actor: Actor) -> frozenset[Pair]:
     return frozenset(rows)
 
 
-def worst(force: InForce, rows: Mapping[Pair, Bar], nodes: Sequence[Node]) -> tuple[Twig, ...]:
-    """The clauses with most overdue, where to look first."""
-    leaves = [node for node in walk(nodes) if node.clause is not None]
+def pressing(force: InForce, rows: Mapping[Pair, Bar]) -> str:
+    """The paper with most overdue: where a reader begins."""
+    packs = packs_of(force.plan)
+    return max(packs, key=lambda pack: _paper(force, rows, pack, False).bar.overdue)
+
+
+def worst(force: InForce, rows: Mapping[Pair, Bar]) -> tuple[Twig, ...]:
+    """The clauses of all papers with most overdue, where to look first."""
+    nodes = [node for pack in packs_of(force.plan) for node in walk(clause_tree(force.plan, pack))]
+    leaves = [node for node in nodes if node.clause is not None]
     lines = twigs(
-        (Node(n.id, n.number, 0, n.clause, n.heading, (), n.clauses) for n in leaves), rows, force, Chosen("", frozenset(), None)
+        (Node(n.id, n.number, 0, n.clause, n.heading, (), n.clauses) for n in leaves),
+        rows,
+        force,
+        Chosen("", frozenset(), None),
     )
     late = sorted((line for line in lines if line.bar.overdue), key=lambda line: -line.bar.overdue)
     return tuple(late[:WORST])

@@ -17,7 +17,6 @@ from lianfang.acts.refused import Refused
 from lianfang.acts.remind import remind
 from lianfang.acts.waive_obligation import waive_obligation
 from lianfang.core.access import acts
-from lianfang.core.access.scope import scope
 from lianfang.ledger.bar import is_overdue
 from lianfang.ledger.models import Obligation
 from lianfang.ledger.visible import visible
@@ -80,12 +79,19 @@ def waive(request: Request, obligation: UUID) -> HttpResponse:
     elif request.method == "POST":
         wrong = gettext("请写明豁免理由。")
     status = 422 if wrong else 200
-    return render(request, "plan/waive.html", {"row": row, "reason": reason, "wrong": wrong, "back": _from(request)}, status=status)
+    return render(
+        request,
+        "plan/waive.html",
+        {"row": row, "reason": reason, "wrong": wrong, "back": _from(request)},
+        status=status,
+    )
 
 
 def _from(request: Request) -> str:
     """The page the form was opened on."""
-    wanted = request.POST.get("back", "") or request.headers.get("HX-Current-URL", "") or request.headers.get("Referer", "")
+    wanted = (
+        request.POST.get("back", "") or request.headers.get("HX-Current-URL", "") or request.headers.get("Referer", "")
+    )
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
     return wanted if safe else ""
 

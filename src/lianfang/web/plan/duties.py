@@ -1,4 +1,4 @@
-"""The obligations and loops of one clause: which rows count for it, who is late with what, what changed since yesterday."""
+"""The obligations and loops of one clause: which rows count for it, who is late, what changed since yesterday."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ from lianfang.core.language.measure import Words
 from lianfang.ledger.bar import DONE, is_overdue
 from lianfang.ledger.models import Loop, Obligation
 from lianfang.ledger.visible import visible
-from lianfang.web.plan.earlier import was_overdue
-from lianfang.web.register.keyset import Page, page
+from lianfang.web.plan.carried import measures_of
+from lianfang.web.plan.earlier import moment_of, was_overdue
+from lianfang.ledger.keyset import Page, page
 from lianfang.web.subject.called import called
 
 LIVE = ("running", "held", "suspended")
 """States of a loop in which its subject is under management."""
+
 
 @dataclass(frozen=True, slots=True)
 class Late:
@@ -70,11 +72,6 @@ def filed_under(force: InForce, pair: tuple[str, str]) -> str:
     return (*requirement.clauses, *measure.clauses, "")[0]
 
 
-def measures_of(force: InForce, clauses: Iterable[str]) -> tuple[str, ...]:
-    """The measures that carry out some clauses."""
-    return tuple(dict.fromkeys(measure for clause in clauses for measure, _ in force.clauses.get(clause, ())))
-
-
 def in_care(force: InForce, clauses: Iterable[str], actor: Actor) -> Mapping[str, int]:
     """How many subjects are in a loop of the clauses' measures now, by the path of their unit."""
     loops = visible(Loop.objects.all(), scope(actor, acts.SEE_FIGURES))
@@ -88,7 +85,7 @@ def in_care(force: InForce, clauses: Iterable[str], actor: Actor) -> Mapping[str
 
 def late_rows(queryset: QuerySet[Obligation], at: datetime, now: datetime) -> QuerySet[Obligation]:
     """Those overdue at an instant."""
-    return queryset.filter(was_overdue(at) if at < now else is_overdue(now))
+    return queryset.filter(was_overdue(moment_of(at)) if at < now else is_overdue(now))
 
 
 def named(actor: Actor, queryset: QuerySet[Obligation]) -> QuerySet[Obligation]:
@@ -129,7 +126,7 @@ def since_yesterday(rows: QuerySet[Obligation], loops: QuerySet[Loop], now: date
     counts = rows.aggregate(
         done=Count("pk", filter=done & Q(status__in=DONE)),
         late=Count("pk", filter=done & Q(status="late")),
-        overdue=Count("pk", filter=is_overdue(now) & Q(due__gt=before)),
+        overdue=Count("pk", filter=was_overdue(now) & Q(due__gt=before)),
     )
     opened = loops.filter(opened__gt=before, opened__lte=now).count()
     return Since(counts["done"], counts["late"], counts["overdue"], opened)

@@ -27,6 +27,11 @@ def start_of(day: date, zone: int) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=timezone(timedelta(seconds=zone)))
 
 
+def moment_of(as_of: datetime) -> datetime:
+    """The instant an earlier day is counted at: pages name its last second, counted is its end."""
+    return as_of + timedelta(seconds=1) if as_of.second == 59 else as_of
+
+
 def was_overdue(at: datetime) -> Q:
     """Past its due time at an instant, without evidence until then."""
     return Q(status__in=OWED, due__lt=at) & (Q(evidence_at=None) | Q(evidence_at__gt=at))
@@ -34,27 +39,30 @@ def was_overdue(at: datetime) -> Q:
 
 def bars_then(queryset: QuerySet[Obligation], by: str, as_of: datetime, zone: int) -> Mapping[str, Bar]:
     """The bars of an earlier instant, by a column."""
-    day = civil_day(as_of, zone)
+    day, at = civil_day(as_of, zone), moment_of(as_of)
     first, end = start_of(day, zone), start_of(day + timedelta(days=1), zone)
     that_day = Q(due__gte=first, due__lt=end)
-    done = that_day & Q(evidence_at__lte=as_of)
+    done = that_day & Q(evidence_at__lte=at)
     rows = (
         queryset.filter(status__in=OWED, due__lt=end)
-        .filter(Q(due__gte=first) | was_overdue(as_of))
+        .filter(Q(due__gte=first) | was_overdue(at))
         .values(by)
         .annotate(
-            met=Count("pk", filter=done),
-            late=Count("pk", filter=done & Q(status="late")),
-            due=Count("pk", filter=that_day & Q(due__gte=as_of) & (Q(evidence_at=None) | Q(evidence_at__gt=as_of))),
-            overdue=Count("pk", filter=was_overdue(as_of)),
+            n_met=Count("pk", filter=done),
+            n_late=Count("pk", filter=done & Q(status="late")),
+            n_due=Count("pk", filter=that_day & Q(due__gte=at) & (Q(evidence_at=None) | Q(evidence_at__gt=at))),
+            n_overdue=Count("pk", filter=was_overdue(at)),
         )
     )
     return {
-        row[by]: Bar(met=row["met"], late=row["late"], due=row["due"], held=0, overdue=row["overdue"]) for row in rows
+        row[by]: Bar(met=row["n_met"], late=row["n_late"], due=row["n_due"], held=0, overdue=row["n_overdue"])
+        for row in rows
     }
 
 
-def overdue_by_day(queryset: QuerySet[Obligation], today: date, days: int, zone: int, now: datetime) -> list[tuple[date, int]]:
+def overdue_by_day(
+    queryset: QuerySet[Obligation], today: date, days: int, zone: int, now: datetime
+) -> list[tuple[date, int]]:
     """How many were overdue at the end of each of the last days, today as of now; oldest first."""
     on = [today - timedelta(days=back) for back in range(days - 1, -1, -1)]
     ends = [min(start_of(day + timedelta(days=1), zone), now) for day in on]

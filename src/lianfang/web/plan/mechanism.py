@@ -21,7 +21,7 @@ from lianfang.core.language.measure import (
 from lianfang.core.language.plan import Plan
 
 DAY, HOUR, MINUTE = 86_400, 3_600, 60
-MOST_CELLS = 6
+MOST_CELLS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,7 @@ def _stages(stages: Sequence[Stage]) -> Iterator[Cell]:
     """The stages that take time, in one box."""
     said = [_stage(stage) for stage in stages if stage.days is None or stage.days or stage.months]
     if said:
-        yield Cell(
-            Words("阶段", "stages"), Words("，再".join(w.zh for w in said), ", then ".join(w.en for w in said))
-        )
+        yield Cell(Words("阶段", "stages"), Words("，再".join(w.zh for w in said), ", then ".join(w.en for w in said)))
 
 
 def _stage(stage: Stage) -> Words:
@@ -141,7 +139,8 @@ def _window(requirement: Requirement) -> Words:
         return Words("没有自己的期限", "without a due time of its own")
     days = requirement.due.seconds // DAY
     if requirement.due.mode is Mode.DAY_END and requirement.floor is Floor.NONE and not requirement.due.months:
-        return Words(f"{anchor.zh}第 {days + 1} 天内", f"by the end of day {days + 1} {anchor.en}".rstrip())
+        place = "阶段" if requirement.anchor == Fixed.STAGE_START else anchor.zh
+        return Words(f"{place}第 {days + 1} 天内", f"by the end of day {days + 1} {anchor.en}".rstrip())
     return _joined(Words(f"{anchor.zh}后", f"{anchor.en} "), _within(requirement.due))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from lianfang.acts.in_force import InForce
 from lianfang.core.language.measure import Words
 from lianfang.ledger.bar import Bar
+from lianfang.web.plan.carried import is_carried
 from lianfang.web.plan.standing import Pair, of_clauses
 from lianfang.web.plan.tree import Node, walk
 
@@ -75,6 +76,8 @@ def silent(node: Node, force: InForce) -> Promise | str:
     """Why a clause owes nothing: it is a principle, a piece of information, or only words of another one."""
     if node.clause is None or force.clauses.get(node.id):
         return ""
+    if is_carried(force, node.id):
+        return gettext_lazy("随措施执行")
     return _SILENT.get(node.clause.kind, gettext_lazy("不产生应办"))
 
 

@@ -42,10 +42,15 @@ def selected(request: Request, force: InForce, sheet: Sheet) -> Selected | None:
 def _selected(request: Request, force: InForce, row: Obligation) -> Selected:
     key = (row.subject_kind, row.subject)
     found = force.requirements.get((row.measure, row.requirement))
-    about = Subject.objects.filter(kind=row.subject_kind, subject=row.subject).values_list("supervisor", flat=True).first()
+    about = (
+        Subject.objects.filter(kind=row.subject_kind, subject=row.subject).values_list("supervisor", flat=True).first()
+    )
     thing = Thing("obligation", row.path, row.owner, about or "", row.subject_kind, row.subject)
     open = not request.as_of < request.now and row.status in ("due", "overdue", "held", "upcoming")
-    can = {act: open and bool(may(request.actor, act, thing)) for act in (acts.RECORD_FACT, acts.REMIND, acts.WAIVE_OBLIGATION)}
+    can = {
+        act: open and bool(may(request.actor, act, thing))
+        for act in (acts.RECORD_FACT, acts.REMIND, acts.WAIVE_OBLIGATION)
+    }
     return Selected(
         row=row,
         name=called([key])[key],

@@ -13,14 +13,25 @@ from lianfang.acts.in_force import InForce
 from lianfang.core.access import acts
 from lianfang.core.access.actor import Actor
 from lianfang.core.access.scope import scope
-from lianfang.core.language.measure import Requirement, Words
+from lianfang.core.language.measure import Measure, Requirement, Words
 from lianfang.ledger.bar import Bar
 from lianfang.ledger.models import Loop, Unit
 from lianfang.ledger.visible import visible
 from lianfang.web.parts.bar import counted as number
 from lianfang.web.parts.bar import share
 from lianfang.web.parts.days import Dayline, dayline
-from lianfang.web.plan.duties import Late, Since, in_care, late_rows, latest, measures_of, named, of_clause, since_yesterday
+from lianfang.web.parts.said import said
+from lianfang.web.plan.carried import measures_of
+from lianfang.web.plan.duties import (
+    Late,
+    Since,
+    in_care,
+    late_rows,
+    latest,
+    named,
+    of_clause,
+    since_yesterday,
+)
 from lianfang.web.plan.earlier import civil_day, overdue_by_day
 from lianfang.web.plan.mechanism import Mechanism, mechanism
 from lianfang.web.plan.outline import silent
@@ -29,11 +40,10 @@ from lianfang.web.plan.standing import bars_by, counted, together
 from lianfang.web.plan.tree import Node
 from lianfang.web.plan.wording import Piece, parameters_of, pieces
 from lianfang.web.subject.called import unit_names
-from lianfang.web.parts.said import said
 
 DAYS = 13
 """So many days the slider goes back."""
-MOST_MECHANISMS = 4
+MOST_MECHANISMS, MOST_OTHERS = 1, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,7 @@ class Sheet:
     silent: Promise | str
     pieces: tuple[Piece, ...]
     mechanisms: tuple[Mechanism, ...]
+    others: tuple[Measure, ...]
     more_mechanisms: int
     leaders: Leaders | None
     total: Bar
@@ -96,7 +107,8 @@ def sheet(force: InForce, node: Node, asked: Asked, size: int) -> Sheet:
         silent=silent(node, force),
         pieces=_text(force, node),
         mechanisms=runs[:MOST_MECHANISMS],
-        more_mechanisms=max(0, len(runs) - MOST_MECHANISMS),
+        others=tuple(run.measure for run in runs[MOST_MECHANISMS : MOST_MECHANISMS + MOST_OTHERS]),
+        more_mechanisms=max(0, len(runs) - MOST_MECHANISMS - MOST_OTHERS),
         leaders=_leaders(force, node),
         total=total,
         in_care=sum(many for path, many in care.items() if path.startswith(asked.unit)),
@@ -143,7 +155,7 @@ def _text(force: InForce, node: Node) -> tuple[Piece, ...]:
 
 
 def _mechanisms(force: InForce, node: Node) -> tuple[Mechanism, ...]:
-    by_measure: dict[str, list[Requirement]] = {}
+    by_measure: dict[str, list[Requirement]] = {id: [] for id in measures_of(force, node.clauses)}
     for clause in sorted(node.clauses):
         for measure, path in force.clauses.get(clause, ()):
             by_measure.setdefault(measure, []).append(force.requirements[measure, path][1])

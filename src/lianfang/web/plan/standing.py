@@ -61,9 +61,7 @@ def _count(queryset: QuerySet[Obligation], zone: int, as_of: datetime, now: date
     return {_pair(text): bar for text, bar in rows.items()}
 
 
-def bars_by(
-    queryset: QuerySet[Obligation], by: str, zone: int, as_of: datetime, now: datetime
-) -> Mapping[str, Bar]:
+def bars_by(queryset: QuerySet[Obligation], by: str, zone: int, as_of: datetime, now: datetime) -> Mapping[str, Bar]:
     """One bar a value of a column: as it stands, or worked out from the standing rows for an earlier instant."""
     if as_of < now:
         return bars_then(queryset, by, as_of, zone)

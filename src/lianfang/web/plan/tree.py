@@ -130,16 +130,7 @@ def above(nodes: Iterable[Node], clause: str) -> tuple[Node, ...]:
     for node in nodes:
         if node.id == clause:
             return (node,)
-        if clause in node.clauses:
-            return (node, *above(node.children, clause))
+        if clause.startswith(f"{node.id}."):
+            below = above(node.children, clause)
+            return (node, *below) if below else ()
     return ()
-
-
-def lines(nodes: Iterable[Node], open: frozenset[str], wanted: frozenset[str] | None) -> Iterator[Node]:
-    """The nodes to show: below a section only if it is open or the list is narrowed; `wanted` clauses (None: all)."""
-    for node in nodes:
-        if wanted is not None and not node.clauses & wanted:
-            continue
-        yield node
-        if wanted is not None or node.id in open:
-            yield from lines(node.children, open, wanted)

@@ -12,14 +12,14 @@ from lianfang.core.access import acts
 from lianfang.ledger.bar import Bar
 from lianfang.web.door import Asked as Request
 from lianfang.web.door import door
-from lianfang.web.plan.around import Around, around, worst
+from lianfang.web.plan.around import Around, around, pressing, worst
 from lianfang.web.plan.outline import ALL, SHOWS, Chosen, twigs
 from lianfang.web.plan.selected import selected
 from lianfang.web.plan.sheet import Asked, sheet
 from lianfang.web.plan.standing import Pair, standing
 from lianfang.web.plan.tree import above, clause_tree, pack_of, packs_of, walk
 
-ON_SCREEN, ON_PAPER = 14, 40
+ON_SCREEN, ON_PAPER = 14, 14
 
 
 @door(acts.SEE_PLAN)
@@ -28,9 +28,9 @@ def plan(request: Request) -> HttpResponse:
     force, rows = _standing(request)
     packs = packs_of(force.plan)
     wanted = request.GET.get("pack", "")
-    pack = wanted if wanted in packs else packs[0]
+    pack = wanted if wanted in packs else pressing(force, rows)
     place = _around(request, force, rows, pack, "")
-    return render(request, "plan/plan.html", {"around": place, "worst": worst(force, rows, place.nodes)})
+    return render(request, "plan/plan.html", {"around": place, "worst": worst(force, rows)})
 
 
 @door(acts.SEE_PLAN)
@@ -46,7 +46,14 @@ def clause(request: Request, clause: str) -> HttpResponse:
     asked = Asked(request.actor, request.as_of, request.now, unit if inside else request.actor.path)
     shown = sheet(force, crumbs[-1], asked, ON_PAPER if "print" in request.GET else ON_SCREEN)
     chosen = selected(request, force, shown)
-    context = {"around": place, "crumbs": crumbs[:-1], "node": crumbs[-1], "sheet": shown, "selected": chosen, "asked": asked}
+    context = {
+        "around": place,
+        "crumbs": crumbs[:-1],
+        "node": crumbs[-1],
+        "sheet": shown,
+        "selected": chosen,
+        "asked": asked,
+    }
     return render(request, "plan/print.html" if "print" in request.GET else "plan/clause.html", context)
 
 

@@ -10,7 +10,9 @@ from lianfang.acts.in_force import InForce
 from lianfang.core.language.plan import Parameter
 
 _DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_AMOUNT = re.compile(r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)\s*(?P<unit>个?小时|分钟|个月|天|日|次|周|%|％|人|米|岁|℃|度)")
+_AMOUNT = re.compile(
+    r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)\s*(?P<unit>个?小时|分钟|个月|天|日|次|周|%|％|人|米|岁|℃|度)"
+)
 _UNITS = {
     "d": ("天", "日", "周"),
     "h": ("小时", "个小时", "天"),

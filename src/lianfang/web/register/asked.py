@@ -26,6 +26,8 @@ class Asked:
     requirement: str = ""
     under: str = ""
     owner: str = ""
+    owner_under: str = ""
+    figure: str = ""
     subject: str = ""
     q: str = ""
     since: str = ""
@@ -37,11 +39,18 @@ class Asked:
     @property
     def query(self) -> str:
         """The filters as they stand in an address, without the page."""
-        return urlencode({field.name: value for field in fields(self) if (value := getattr(self, field.name)) and field.name not in ONCE})
+        return urlencode(self.pairs)
 
-    def without(self, *names: str) -> str:
-        """The address without some filters."""
-        return replace(self, **dict.fromkeys(names, "")).query
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The filters that are set, by name."""
+        every = ((field.name, str(getattr(self, field.name))) for field in fields(self))
+        return tuple((name, value) for name, value in every if value and name not in ONCE)
+
+    @property
+    def everywhere(self) -> str:
+        """The address without the clause it is narrowed to."""
+        return replace(self, clause="").query
 
     def begin(self, zone: int) -> datetime | None:
         """The first instant asked for."""
@@ -58,7 +67,13 @@ def asked(data: Mapping[str, str]) -> Asked:
     """The filters of an address."""
     known = {field.name for field in fields(Asked)}
     given = {name: value.strip() for name, value in data.items() if name in known}
-    return Asked(**{name: value for name, value in given.items() if len(value) <= (600 if name in ("under", "after") else 160)})
+    return Asked(
+        **{
+            name: value
+            for name, value in given.items()
+            if len(value) <= (600 if name in ("under", "owner_under", "after") else 160)
+        }
+    )
 
 
 def _day(text: str) -> date | None:

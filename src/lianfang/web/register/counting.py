@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Model, QuerySet
 
-FAR = 10_000
+FAR = 2_000
 
 
 def count(queryset: QuerySet[Model]) -> tuple[int, bool]:

@@ -12,18 +12,18 @@ from django.utils.translation import gettext
 from lianfang.acts.in_force import InForce
 from lianfang.core.access.filter import Filter
 from lianfang.ledger.bar import DONE, HELD, is_counted, is_due, is_overdue
-from lianfang.ledger.models import Obligation, Person
+from lianfang.ledger.models import Obligation, Person, Unit
+from lianfang.ledger.persons import asked_for
 from lianfang.ledger.visible import visible
 from lianfang.web.parts.said import said
 from lianfang.web.plan.duties import of_clause
 from lianfang.web.plan.tree import above, clause_tree, pack_of
 from lianfang.web.register.asked import Asked
 from lianfang.web.register.counting import count
-from lianfang.web.register.keyset import SIZE, Page, page
+from lianfang.ledger.keyset import SIZE, Page, page
 from lianfang.web.register.table import Cell, Head, Line, Table
 from lianfang.web.subject.called import PERSON, called, unit_names
 from lianfang.web.subject.due import what
-from lianfang.web.today.finding import asked_for
 
 COUNTED, OVERDUE, DUE, MET, LATE = "counted", "overdue", "due", "met", "late"
 STATUSES = (COUNTED, OVERDUE, DUE, HELD, MET, LATE, "upcoming", "suspended", "waived")
@@ -38,6 +38,9 @@ def chosen(force: InForce, asked: Asked, scope: Filter, now: datetime) -> QueryS
     for name in ("measure", "requirement", "owner"):
         if value := getattr(asked, name):
             rows = rows.filter(**{name: value})
+    if asked.owner_under:
+        units = Unit.objects.filter(path__startswith=asked.owner_under).values("id")
+        rows = rows.filter(owner__in=units)
     rows = rows.filter(path__startswith=asked.under) if asked.under else rows
     if asked.subject:
         kind, _, subject = asked.subject.partition(":")
@@ -107,7 +110,9 @@ def _line(force: InForce, row: Obligation, name: str, units: Mapping[str, str], 
     cells: dict[str, Cell] = {
         "status": "overdue" if late else row.status,
         "name": name,
-        "what": gettext("第%(number)s次 %(words)s") % {"number": row.occurrence, "words": words} if row.occurrence > 1 else words,
+        "what": gettext("第%(number)s次 %(words)s") % {"number": row.occurrence, "words": words}
+        if row.occurrence > 1
+        else words,
         "clause": row.clause,
         "owner": units.get(row.owner, row.by or row.owner),
         "due": row.due,

@@ -12,17 +12,18 @@ from django.utils.translation import gettext
 from lianfang.acts.in_force import InForce
 from lianfang.core.access.filter import Filter
 from lianfang.ledger.bar import HELD, is_overdue
+from lianfang.ledger.counts import behind
 from lianfang.ledger.models import Loop, Obligation, Person, Subject
+from lianfang.ledger.persons import asked_for
 from lianfang.ledger.visible import visible
 from lianfang.web.parts.said import said
 from lianfang.web.register.asked import Asked
 from lianfang.web.register.counting import count
-from lianfang.web.register.keyset import SIZE, Page, page
+from lianfang.ledger.keyset import SIZE, Page, page
 from lianfang.web.register.table import Cell, Head, Line, Table
 from lianfang.web.subject.called import PERSON, called
 from lianfang.web.subject.grid import zone_of
 from lianfang.web.subject.stages import LIVE, spans
-from lianfang.web.today.finding import asked_for
 
 STATES = ("running", "held", "suspended", "released", "handed_over", "exited", "cancelled", "superseded")
 BY_SUBJECT, BY_RELEASE = ("subject", "id"), ("release", "id")
@@ -31,11 +32,14 @@ BY_SUBJECT, BY_RELEASE = ("subject", "id"), ("release", "id")
 def chosen(force: InForce, kind: str, asked: Asked, scope: Filter, now: datetime) -> QuerySet[Loop]:
     """The loops a register is asked for."""
     rows = visible(Loop.objects.filter(subject_kind=kind), scope)
+    if asked.figure:
+        rows = behind(rows, force.plan, asked.figure, now)
+        return rows.filter(path__startswith=asked.under) if asked.under else rows
     rows = rows.filter(state__in=[asked.state] if asked.state in STATES else LIVE)
     rows = rows.filter(measure=asked.measure) if asked.measure else rows.exclude(measure__in=momentary(force, kind))
     rows = rows.filter(stage=asked.stage) if asked.stage else rows
     rows = rows.filter(path__startswith=asked.under) if asked.under else rows
-    rows = rows.filter(subject__in=_found(kind, asked.q)) if asked.q else rows
+    rows = rows.filter(_found(kind, asked.q)) if asked.q else rows
     rows = _between(rows, asked, force.plan.zone)
     return rows.filter(Exists(_late(now))) if asked.overdue else rows
 
@@ -54,17 +58,21 @@ def _between(rows: QuerySet[Loop], asked: Asked, zone: int) -> QuerySet[Loop]:
     return rows.filter(release__isnull=False) if asked.sort == "release" else rows
 
 
-def _found(kind: str, q: str) -> QuerySet[Person] | QuerySet[Subject]:
+def _found(kind: str, q: str) -> Q:
+    """The subjects a search may mean."""
     if kind == PERSON:
-        return Person.objects.filter(asked_for(q)).values("id")
-    return Subject.objects.filter(kind=kind).filter(Q(name__contains=q) | Q(subject=q)).values("subject")
+        return Q(subject__in=Person.objects.filter(asked_for(q)).values("id"))
+    named = Subject.objects.filter(kind=kind).filter(Q(name__contains=q) | Q(subject=q))
+    return Q(subject__in=named.values("subject"))
 
 
 def _late(now: datetime) -> QuerySet[Obligation]:
     return Obligation.objects.filter(is_overdue(now), loop=OuterRef("id"))
 
 
-def table(force: InForce, kind: str, asked: Asked, scope: Filter, names: Mapping[str, str], now: datetime, size: int = SIZE) -> Table:
+def table(
+    force: InForce, kind: str, asked: Asked, scope: Filter, names: Mapping[str, str], now: datetime, size: int = SIZE
+) -> Table:
     """One page of the register."""
     rows = chosen(force, kind, asked, scope, now)
     order = BY_RELEASE if asked.sort == "release" else BY_SUBJECT

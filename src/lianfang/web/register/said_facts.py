@@ -13,16 +13,16 @@ from lianfang.acts.undo_fact import WITHDRAWN
 from lianfang.core.access.filter import Filter
 from lianfang.core.facts.vocabulary import Column, Kind
 from lianfang.ledger.models import Fact, Person
+from lianfang.ledger.persons import asked_for
 from lianfang.ledger.visible import visible
 from lianfang.web.parts.said import one_of
 from lianfang.web.register.asked import Asked
 from lianfang.web.register.counting import count
-from lianfang.web.register.keyset import SIZE, Page, page
+from lianfang.ledger.keyset import SIZE, Page, page
 from lianfang.web.register.table import Cell, Head, Line, Table
 from lianfang.web.subject.called import PERSON, called
 from lianfang.web.subject.grid import zone_of
 from lianfang.web.subject.happened import Happened, references, shown
-from lianfang.web.today.finding import asked_for
 
 MOST_COLUMNS = 7
 
@@ -78,5 +78,3 @@ def lines(force: InForce, kind: Kind, rows: Sequence[Fact]) -> tuple[Line, ...]:
 def _happened(kind: Kind, row: Fact) -> Happened:
     by = row.said_by.partition("@")[0]
     return Happened(row.id, kind, row.at, row.recorded_at, by, row.values, row.corrects or "", False)
-
-

@@ -13,14 +13,14 @@ from lianfang.acts.in_force import InForce
 from lianfang.core.access.filter import Filter
 from lianfang.ledger.bar import HELD, is_overdue
 from lianfang.ledger.models import Loop, Obligation, Person, Subject
+from lianfang.ledger.persons import asked_for
 from lianfang.ledger.visible import visible
 from lianfang.web.register.asked import Asked
 from lianfang.web.register.counting import count
-from lianfang.web.register.keyset import SIZE, Page, page
+from lianfang.ledger.keyset import SIZE, Page, page
 from lianfang.web.register.table import Cell, Head, Line, Table
 from lianfang.web.subject.called import PERSON, called, unit_names
 from lianfang.web.subject.stages import LIVE, name_of
-from lianfang.web.today.finding import asked_for
 
 
 def chosen(kind: str, asked: Asked, scope: Filter, now: datetime) -> QuerySet[Subject]:
@@ -37,7 +37,9 @@ def chosen(kind: str, asked: Asked, scope: Filter, now: datetime) -> QuerySet[Su
     return rows
 
 
-def table(force: InForce, kind: str, asked: Asked, scope: Filter, names: Mapping[str, str], now: datetime, size: int = SIZE) -> Table:
+def table(
+    force: InForce, kind: str, asked: Asked, scope: Filter, names: Mapping[str, str], now: datetime, size: int = SIZE
+) -> Table:
     """One page of the register."""
     rows = chosen(kind, asked, scope, now)
     found: Page[Subject] = page(rows, ("subject", "id"), asked.after, size)
@@ -64,7 +66,9 @@ def lines(force: InForce, rows: Sequence[Subject], names: Mapping[str, str], now
     kind = rows[0].kind if rows else ""
     known = called((row.kind, row.subject) for row in rows)
     running: dict[str, list[str]] = {}
-    for subject, measure in Loop.objects.filter(subject_kind=kind, subject__in=ids, state__in=LIVE).values_list("subject", "measure"):
+    for subject, measure in Loop.objects.filter(subject_kind=kind, subject__in=ids, state__in=LIVE).values_list(
+        "subject", "measure"
+    ):
         running.setdefault(subject, []).append(name_of(force, measure))
     owed = _owed(kind, ids, now)
     units = unit_names()
@@ -76,7 +80,10 @@ def _owed(kind: str, ids: Sequence[str], now: datetime) -> Mapping[str, tuple[in
     rows = (
         Obligation.objects.filter(subject_kind=kind, subject__in=ids)
         .values_list("subject")
-        .annotate(due=Count("pk", filter=Q(status__in=("due", HELD), due__gte=now) | Q(status=HELD)), late=Count("pk", filter=is_overdue(now)))
+        .annotate(
+            open_now=Count("pk", filter=Q(status__in=("due", HELD), due__gte=now) | Q(status=HELD)),
+            past=Count("pk", filter=is_overdue(now)),
+        )
     )
     return {subject: (due, late) for subject, due, late in rows}
 

@@ -48,7 +48,14 @@ def correct(request: Request, kind: str, id: str, fact: str) -> HttpResponse:
             return redirect("subject", kind, id)
     status = 422 if request.method == "POST" else 200
     word = one_of(known.zh, known.en)
-    context = {"old": old, "form": form, "word": word, "name": called([(kind, id)])[kind, id], "wrong": wrong, "reason": reason}
+    context = {
+        "old": old,
+        "form": form,
+        "word": word,
+        "name": called([(kind, id)])[kind, id],
+        "wrong": wrong,
+        "reason": reason,
+    }
     return render(request, "subject/correct.html", context, status=status)
 
 
@@ -59,7 +66,9 @@ def _correct(request: Request, kind: Kind, old: Fact, form: FactForm, reason: st
     if at is None and not changed:
         return gettext("没有改动。请改正写错的一项，再提交。")
     try:
-        correct_fact(old.id, changed, at=at, reason=reason, actor=request.actor, now=request.now, key=request.POST.get("key", ""))
+        correct_fact(
+            old.id, changed, at=at, reason=reason, actor=request.actor, now=request.now, key=request.POST.get("key", "")
+        )
     except Refused as refusal:
         return refusal.en if english() else refusal.zh
     return ""

@@ -51,4 +51,14 @@ def _item(days: Days, force: InForce, row: Obligation, place: int) -> Item:
     when = "" if row.due is None or late else f" {by_when(row.due, days.now)}"
     text = f"{said(what(force, row))}{when}"
     before = x - width_of(text) - 2 > 0
-    return Item("line", x, round(max(end - x, 0.2), 3), place, row.status, text, why=reverse("why", args=[row.pk]), shape=row.status, before=before)
+    return Item(
+        "line",
+        x,
+        round(max(end - x, 0.2), 3),
+        place,
+        row.status,
+        text,
+        why=reverse("why", args=[row.pk]),
+        shape=row.status,
+        before=before,
+    )

@@ -72,8 +72,14 @@ def contents(
 ) -> Contents:
     """The grid, what is due, what the release waits for, the dates, the papers."""
     facts = happened(force.plan, row.kind, records_of(row), as_of)
-    loops = tuple(Loop.objects.filter(subject_kind=row.kind, subject=row.subject, opened__lte=as_of).order_by("-opened")[:MOST_LOOPS])
-    rows = tuple(Obligation.objects.filter(subject_kind=row.kind, subject=row.subject).order_by("due", "id")[:MOST_OBLIGATIONS])
+    loops = tuple(
+        Loop.objects.filter(subject_kind=row.kind, subject=row.subject, opened__lte=as_of).order_by("-opened")[
+            :MOST_LOOPS
+        ]
+    )
+    rows = tuple(
+        Obligation.objects.filter(subject_kind=row.kind, subject=row.subject).order_by("due", "id")[:MOST_OBLIGATIONS]
+    )
     days = days_for(_times(force, loops, facts, as_of), as_of, zone_of(force.plan.zone), first)
     drawn = lanes(Known(force, days, facts, loops, rows, called(references(facts))))
     pressing, needs = owed(rows), waiting(days, force, loops, rows)
@@ -106,9 +112,7 @@ def _times(force: InForce, loops: tuple[Loop, ...], facts: tuple[Happened, ...],
     return times or [fact.at for fact in facts[-3:] if fact.at > now - timedelta(days=60)]
 
 
-def _running(
-    force: InForce, loops: tuple[Loop, ...], needs: tuple[Waiting, ...], days: Days
-) -> tuple[Running, ...]:
+def _running(force: InForce, loops: tuple[Loop, ...], needs: tuple[Waiting, ...], days: Days) -> tuple[Running, ...]:
     """The measures that run, those with stages first."""
     lacking = {need.loop.pk: need.missing for need in needs}
     live = [loop for loop in loops if loop.state in LIVE]
@@ -125,7 +129,9 @@ def _one(force: InForce, loop: Loop, missing: int, days: Days) -> Running:
 
 def _due(force: InForce, row: Obligation, actor: Actor, subject: Subject, here: bool) -> Due:
     about = Thing("fact", row.path, row.owner, subject.supervisor, row.subject_kind, row.subject)
-    return Due(row, what(force, row), unit_names().get(row.owner, row.by), here and bool(may(actor, acts.RECORD_FACT, about)))
+    return Due(
+        row, what(force, row), unit_names().get(row.owner, row.by), here and bool(may(actor, acts.RECORD_FACT, about))
+    )
 
 
 def _room(row: Subject, as_of: datetime) -> str:

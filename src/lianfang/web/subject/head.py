@@ -22,7 +22,7 @@ MOST_STEPS = 5
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a file. `shown` tells whether name and numbers stand there in full; address "" = not for this post."""
+    """The head of a file. `shown`: name and numbers stand there in full; address "" = not for this post."""
 
     kind: str
     subject: str
@@ -82,7 +82,7 @@ def _address(person: Person, actor: Actor, about: Thing, shown: bool) -> str:
     """An address only where the post visits or investigates; down to the building until it is shown."""
     if person.address_sealed is None or not (shown or may(actor, acts.SEE_ADDRESS, about)):
         return ""
-    full = unseal(person.address_sealed)
+    full = _open(person.address_sealed)
     return full if shown else mask_address(full)
 
 

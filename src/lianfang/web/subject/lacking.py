@@ -62,8 +62,8 @@ class Dated:
 
 def waiting(days: Days, force: InForce, loops: Iterable[Loop], rows: Sequence[Obligation]) -> tuple[Waiting, ...]:
     """The running measures with something to wait for, the one that lasts longest first."""
-    live = [loop for loop in loops if loop.state in LIVE and (spans(force, loop) or _gating(force, loop, rows))]
-    order = sorted(live, key=lambda loop: (loop.release is None, loop.release or loop.opened), reverse=True)
+    live = [loop for loop in loops if loop.state in LIVE and (loop.release or _gating(force, loop, rows))]
+    order = sorted(live, key=lambda loop: (bool(spans(force, loop)), loop.release or loop.opened), reverse=True)
     timed = [loop for loop in order if spans(force, loop)]
     return tuple(_waiting(days, force, loop, rows) for loop in (timed or order)[:MOST_LOOPS])
 
@@ -77,7 +77,11 @@ def _waiting(days: Days, force: InForce, loop: Loop, rows: Sequence[Obligation])
 def _stage(days: Days, loop: Loop, stage: Span) -> Need:
     """A stage that has passed, or how long it still lasts."""
     address = reverse("why-date", args=[loop.pk, "stages"])
-    text = gettext("%(stage)s满%(days)s天") % {"stage": said(stage.words), "days": stage.days} if stage.days else said(stage.words)
+    text = (
+        gettext("%(stage)s满%(days)s天") % {"stage": said(stage.words), "days": stage.days}
+        if stage.days
+        else said(stage.words)
+    )
     end = stage.until or stage.planned
     if stage.planned is not None and stage.planned <= days.now:
         return Need("met", text, gettext("%(day)s 满") % {"day": _last(days, stage.planned)}, address)
@@ -103,7 +107,10 @@ def _need(asked: Requirement, rows: Sequence[Obligation]) -> Need:
     """One requirement: how many of its occurrences are there, and the worst of those that are not."""
     done = [row for row in rows if row.status in DONE]
     open = [row for row in rows if row.status not in DONE and row.status not in ("superseded", "cancelled")]
-    worst = next((row for status in ("overdue", "held", "due", "suspended", "upcoming") for row in open if row.status == status), None)
+    worst = next(
+        (row for status in ("overdue", "held", "due", "suspended", "upcoming") for row in open if row.status == status),
+        None,
+    )
     text, shown = said(asked.words), worst or rows[-1]
     many = len(done) + len(open)
     if worst is None:
@@ -122,7 +129,7 @@ def dates(days: Days, force: InForce, loops: Iterable[Loop]) -> tuple[Dated, ...
     found = []
     for loop in loops:
         stages = spans(force, loop)
-        if loop.state not in LIVE or not stages:
+        if loop.state not in LIVE or not any(stage.planned for stage in stages):
             continue
         name = name_of(force, loop.measure)
         if loop.day_one is not None:

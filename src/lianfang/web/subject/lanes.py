@@ -1,4 +1,4 @@
-"""The lanes of a file: facts, measures, places, tests, daily checks, what is due; each only where there is something."""
+"""The lanes of a file: facts, measures, places, tests, daily checks, what is due; each where there is something."""
 
 from __future__ import annotations
 
@@ -57,7 +57,9 @@ def lanes(known: Known) -> tuple[Lane, ...]:
 
 def is_stay(kind: Kind) -> bool:
     """Whether facts of a kind say where the subject was for a time."""
-    return kind.period_end is not None and any(c.type is ColumnType.REF and c.to == "place" for c in kind.columns.values())
+    return kind.period_end is not None and any(
+        c.type is ColumnType.REF and c.to == "place" for c in kind.columns.values()
+    )
 
 
 def _is_check(fact: Happened, checks: Mapping[tuple[str, str], Sequence[Obligation]], known: Known) -> bool:

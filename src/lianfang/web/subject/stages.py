@@ -17,6 +17,8 @@ from lianfang.web.subject.grid import Days, width_of
 from lianfang.web.subject.lane import Item, Lane
 
 MOST = 6
+EDGE = 98.6
+"""Nothing is marked further right, in percent: it would be cut."""
 LIVE = ("running", "held", "suspended")
 GONE = ("superseded", "cancelled")
 
@@ -93,7 +95,7 @@ def _running(days: Days, loop: Loop, stages: tuple[Span, ...], row: int) -> list
     for stage in stages:
         stop = loop.ended if loop.ended and loop.state not in LIVE else None
         items += _stage(days, loop, stage, row, stop)
-    if loop.state in LIVE and loop.release and days.start <= loop.release <= days.end:
+    if loop.state in LIVE and loop.release and days.start <= loop.release:
         items.append(_release(days, loop, row))
     return items
 
@@ -107,7 +109,9 @@ def _stage(days: Days, loop: Loop, stage: Span, row: int, stop: datetime | None)
     x = days.x(stage.since)
     if stage.since < days.now:
         over = until <= days.now
-        items.append(_fitting("bar", x, days.x(passed), row, "past" if over else "now", _words(days, stage, over), _why(loop)))
+        items.append(
+            _fitting("bar", x, days.x(passed), row, "past" if over else "now", _words(days, stage, over), _why(loop))
+        )
     if until > days.now:
         begin = max(stage.since, days.now)
         items.append(_fitting("bar", days.x(begin), days.x(until), row, "coming", _left(days, stage), _why(loop)))
@@ -126,18 +130,27 @@ def _words(days: Days, stage: Span, over: bool) -> str:
 
 def _left(days: Days, stage: Span) -> str:
     if stage.since >= days.now:
-        return gettext("%(name)s %(days)s天") % {"name": said(stage.words), "days": stage.days} if stage.days else said(stage.words)
-    if stage.planned is None or stage.planned <= days.now:
+        return (
+            gettext("%(name)s %(days)s天") % {"name": said(stage.words), "days": stage.days}
+            if stage.days
+            else said(stage.words)
+        )
+    if stage.planned is None:
+        return gettext("没有定期")
+    if stage.planned <= days.now:
         return gettext("等待补齐")
     left = (days.day(stage.planned) - days.today).days
     return gettext("还有 %(days)s天到期") % {"days": left}
 
 
 def _release(days: Days, loop: Loop, row: int) -> Item:
+    """The diamond of the release; one that lies beyond the grid stands at its edge."""
     when = loop.release or days.now
-    x = days.x(when)
-    text, second = gettext("预计解除"), f"{when.astimezone(days.zone):%m-%d %H:%M}"
-    return Item("diamond", x, 0, row, "release", text, second, reverse("why-date", args=[loop.pk, "release"]), before=x > 90)
+    x = min(days.x(when), EDGE)
+    second = f"{when.astimezone(days.zone):%m-%d %H:%M}"
+    address = reverse("why-date", args=[loop.pk, "release"])
+    text = gettext("预计解除") if when <= days.end else gettext("以后解除")
+    return Item("diamond", x, 0, row, "release", text, second, address, before=x > 90)
 
 
 def _fitting(kind: str, x: float, end: float, row: int, look: str, text: str, why: str) -> Item:
@@ -155,5 +168,3 @@ def _why(loop: Loop) -> str:
 
 def _day(days: Days, when: datetime) -> str:
     return f"{when.astimezone(days.zone):%m-%d}"
-
-

@@ -27,9 +27,7 @@ def is_test(kind: Kind) -> bool:
     return kind.known_at is not None
 
 
-def test_lane(
-    days: Days, force: InForce, tests: Sequence[Happened], obligations: Iterable[Obligation]
-) -> Lane | None:
+def test_lane(days: Days, force: InForce, tests: Sequence[Happened], obligations: Iterable[Obligation]) -> Lane | None:
     """Tests that were taken, then what is still to be taken."""
     stack, items, more = Stack(MOST_ROWS), [], 0
     for number, fact in _numbered(tests):
@@ -45,8 +43,8 @@ def test_lane(
         item = _window(days, row, asked[1], stack)
         more += item is None
         items += [item] if item else []
-    names = dict.fromkeys(fact.name for fact in tests)
-    head = next(iter(names)) if len(names) == 1 else gettext("检测")
+    sorts = {_sort(fact) + fact.name for fact in tests}
+    head = sorts.pop() if len(sorts) == 1 else gettext("检测")
     return Lane(head, tuple(items), stack.rows, more) if items else None
 
 
@@ -86,7 +84,10 @@ def _taken(days: Days, fact: Happened, number: int, stack: Stack) -> Item | None
     known = instant(fact.values.get(fact.kind.known_at or ""))
     second = gettext("采样 %(when)s") % {"when": f"{fact.at.astimezone(days.zone):%d %H:%M}"}
     if known is not None and known - fact.at > timedelta(hours=24):
-        second = gettext("采样 %(day)s，结果 %(when)s") % {"day": f"{fact.at.astimezone(days.zone):%d}", "when": _at(days, known)}
+        second = gettext("采样 %(day)s，结果 %(when)s") % {
+            "day": f"{fact.at.astimezone(days.zone):%d}",
+            "when": _at(days, known),
+        }
     x = days.x(fact.at)
     wide = max(width_of(text), width_of(second)) + 2.4
     before = x + wide > 100 and x > 50
@@ -113,13 +114,19 @@ def _window(days: Days, row: Obligation, requirement: Requirement, stack: Stack)
     if not days.shows(begin, max(until, begin + timedelta(seconds=1))):
         return None
     x, end = days.x(begin), max(days.x(until), days.x(begin) + 2.0)
-    number = gettext("第%(number)s次") % {"number": row.occurrence} if row.occurrence > 1 or requirement.shape is Shape.COUNT else ""
+    number = (
+        gettext("第%(number)s次") % {"number": row.occurrence}
+        if row.occurrence > 1 or requirement.shape is Shape.COUNT
+        else ""
+    )
     text = f"{number}{said(requirement.words)}"
-    second = gettext("条文不定日期，任一天都可") if row.due is None else gettext("%(when)s 前") % {"when": f"{until.astimezone(days.zone):%m-%d %H:%M}"}
+    second = (
+        gettext("条文不定日期，任一天都可")
+        if row.due is None
+        else gettext("%(when)s 前") % {"when": f"{until.astimezone(days.zone):%m-%d %H:%M}"}
+    )
     row_number = stack.row(x, max(end, x + width_of(text) + 2))
     if row_number is None:
         return None
     look = "overdue" if row.status == "overdue" else "held" if row.status == "held" else "open"
     return Item("window", x, round(end - x, 3), row_number, look, text, second, reverse("why", args=[row.pk]))
-
-

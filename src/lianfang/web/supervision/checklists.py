@@ -1,4 +1,4 @@
-"""The checklists a plan knows: the items its measures ask about, read from their conditions, so that none is typed twice."""
+"""The checklists a plan knows: the items its measures ask about, read from their conditions."""
 
 from __future__ import annotations
 
@@ -13,19 +13,24 @@ from lianfang.core.language.predicate import Expression
 from lianfang.core.language.predicate_tree import Column, Constant, Node, Operation
 
 ITEM, VALUE, NOTE = "item", "value", "note"
+CLOSED = "closed"
 YES_NO, NUMBER, TEXT = "yes_no", "number", "text"
 _TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a checklist: the word facts know it by, its name, and how it is answered (a number has limits)."""
+    """One line of a checklist: the word facts know it by, its name, and how it is answered (a number has limits).
+
+    What fails at a `critical` item closes the place at once.
+    """
 
     key: str
     words: Words
     kind: str = YES_NO
     low: float | None = None
     high: float | None = None
+    critical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,12 @@ def _items(measure: Measure, conditions: tuple[Expression, ...]) -> Iterator[Ite
     low, high = _limits(conditions)
     for key, name in _keys(conditions):
         words = Words(name, key.rpartition("/")[2].replace("_", " "))
-        yield Item(key, measure.words if "/" in key else words, kind, low, high)
+        yield Item(key, measure.words if "/" in key else words, kind, low, high, _critical(measure))
+
+
+def _critical(measure: Measure) -> bool:
+    """Whether the plan closes the place as soon as the item fails, and not only after a failed second look."""
+    return any(one.id == CLOSED and one.trigger is None for one in measure.requirements)
 
 
 def _keys(conditions: tuple[Expression, ...]) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Which of the plan's requirements are inspections, which order or report that something is put right, which recheck."""
+"""Which of the requirements are inspections, which order or report that something is put right, which recheck."""
 
 from __future__ import annotations
 
@@ -52,11 +52,14 @@ def stages_of(force: InForce) -> Mapping[Stage, Q]:
 
 
 def _condition(force: InForce, stage: Stage) -> Q:
+    """The kinds of subject come first: by them the index leaves out everything owed for people."""
     measures: dict[str, list[str]] = {}
+    kinds: set[str] = set()
     for (measure, requirement), (declared, _) in force.requirements.items():
         if declared.subject != PERSON and stage_of(answer_for(force, measure, requirement)) is stage:
             measures.setdefault(measure, []).append(requirement)
+            kinds.add(declared.subject)
     chosen = Q(pk__in=[])
     for measure, requirements in measures.items():
         chosen |= Q(measure=measure, requirement__in=requirements)
-    return chosen
+    return Q(subject_kind__in=sorted(kinds)) & chosen

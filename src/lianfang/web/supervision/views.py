@@ -22,7 +22,7 @@ from lianfang.web.door import Asked, door
 from lianfang.web.supervision.stages import Stage, stage_of, stages_of
 from lianfang.web.today.cursor import read_cursor
 from lianfang.web.today.finding import Found, find_others
-from lianfang.web.today.owed import OPEN, day_of, overdue, own_units, page, seen_by
+from lianfang.web.today.owed import OPEN, Wanted, day_of, overdue, own_units, page, seen_by
 from lianfang.web.today.rows import Row, rows_of
 from lianfang.web.today.views import gist
 
@@ -68,25 +68,30 @@ def listed(request: Asked) -> Listed:
     found = matters(request, chosen)
     if not whole:
         found = found.filter(owner__in=own_units(request.actor))
-    if late:
-        found = found.filter(overdue(day_of(request.now)))
     q = request.GET.get("q", "").strip()
     if q:
         names = [one.id for one in find_others(request, q)]
         found = found.filter(Q(clause__icontains=q) | Q(subject__in=names))
-    rows = page(found, read_cursor(request.GET.get("after", "")), SIZE)
+    rows = page(found, _state(request, chosen, late), read_cursor(request.GET.get("after", "")), SIZE)
     more = rows.next.text if rows.next else ""
     return Listed(chosen, late, whole, rows_of(rows.rows, request.actor, request.now), more)
 
 
 def matters(request: Asked, chosen: str) -> QuerySet[Obligation]:
-    """Everything of one stage that is open, or everything that is done."""
+    """Everything of one stage, or of all."""
     stages = stages_of(in_force(request.now))
     seen = seen_by(request.actor, request.now)
     if chosen == "done":
         every = stages[Stage.INSPECT] | stages[Stage.RECTIFY] | stages[Stage.RECHECK]
-        return seen.filter(every, status__in=DONE)
-    return seen.filter(stages[Stage(chosen)], status__in=OPEN)
+        return seen.filter(every)
+    return seen.filter(stages[Stage(chosen)])
+
+
+def _state(request: Asked, chosen: str, late: bool) -> Wanted:
+    """Open or done; with `late` only what is past its time."""
+    if late and chosen != "done":
+        return overdue(day_of(request.now))
+    return tuple(Q(status=status) for status in (DONE if chosen == "done" else OPEN))
 
 
 @door(acts.INSPECT)

@@ -14,7 +14,7 @@ from lianfang.ledger.models import Obligation
 from lianfang.ledger.visible import visible
 from lianfang.web.door import Asked
 from lianfang.web.today.cursor import read_cursor
-from lianfang.web.today.owed import day_of, overdue, own_units, page
+from lianfang.web.today.owed import OPEN, Wanted, day_of, overdue, own_units, page
 from lianfang.web.today.rows import Row, rows_of
 
 UNIT = "unit"
@@ -48,11 +48,11 @@ def listed(request: Asked) -> Listed:
     chosen = chosen if chosen in SETS else "ours"
     state = request.GET.get("state", "")
     state = state if state in STATES else "open"
-    found = _chosen(request, chosen).filter(_state(request, state))
+    found = _chosen(request, chosen)
     q = request.GET.get("q", "").strip()
     if q:
         found = found.filter(Q(clause__icontains=q) | Q(subject__icontains=q) | Q(by__icontains=q))
-    rows = page(found, read_cursor(request.GET.get("after", "")), SIZE)
+    rows = page(found, _state(request, state), read_cursor(request.GET.get("after", "")), SIZE)
     more = rows.next.text if rows.next else ""
     return Listed(chosen, state, rows_of(rows.rows, request.actor, request.now), more)
 
@@ -65,12 +65,12 @@ def _chosen(request: Asked, chosen: str) -> QuerySet[Obligation]:
     return own.filter(ANSWERS) if chosen == "answer" else own.exclude(ANSWERS)
 
 
-def _state(request: Asked, state: str) -> Q:
+def _state(request: Asked, state: str) -> Wanted:
     if state == "done":
-        return Q(status__in=DONE)
+        return tuple(Q(status=status) for status in DONE)
     if state == "overdue":
         return overdue(day_of(request.now))
-    return Q(status__in=("due", "overdue", "held"))
+    return tuple(Q(status=status) for status in OPEN)
 
 
 def words() -> Mapping[str, str]:

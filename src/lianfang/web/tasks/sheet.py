@@ -119,7 +119,7 @@ def sheet_of(request: Asked, one: Obligation, form: FactForm | None = None) -> S
 def units_of(request: Asked, one: Obligation) -> tuple[Row, ...]:
     """Everybody who owes something for this task: those who lead, those who help, the units below them."""
     same = tasks_of(request).filter(measure=one.measure).exclude(requirement__contains="/")
-    owed = same.exclude(status__in=("superseded", "cancelled")).order_by("due", "id")[:MOST_UNITS]
+    owed = same.exclude(status__in=("superseded", "cancelled")).order_by("requirement", "subject")[:MOST_UNITS]
     return rows_of(owed, request.actor, request.now)
 
 

@@ -59,7 +59,7 @@ def hand_in(request: Asked, id: UUID) -> HttpResponse:
             one.id,
             request.POST.get("text", "").strip(),
             given,
-            files=_read(sent),
+            files=read_files(sent),
             actor=request.actor,
             now=request.now,
             key=request.POST.get("key", ""),
@@ -68,7 +68,7 @@ def hand_in(request: Asked, id: UUID) -> HttpResponse:
     return _step(request, id, do, gettext("已报送"))
 
 
-def _read(sent: Sequence[UploadedFile[bytes]]) -> list[tuple[str, bytes]]:
+def read_files(sent: Sequence[UploadedFile[bytes]]) -> list[tuple[str, bytes]]:
     """Names and bytes of the files; what is too many or too large is refused before it is read."""
     if len(sent) > MOST_FILES:
         raise Refused(

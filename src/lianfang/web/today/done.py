@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -105,9 +106,9 @@ def _after(request: Asked, row: Row, note: str, recorded: Recorded | None = None
     return telling(_row(request, row), text, undo=undo)
 
 
-def _row(request: Asked, row: Row, status: int = 200, **more: object) -> HttpResponse:
+def _row(request: Asked, row: Row, more: Mapping[str, object] | None = None, status: int = 200) -> HttpResponse:
     """One row, with the bar beside it brought up to date."""
-    context: dict[str, object] = {"row": row, "placed": True, **more}
+    context: dict[str, object] = {"placed": True, **(more or {}), "row": row}
     if status == 200 and on_phone(request):
         context["today"] = lists.Today.only_bar(request)
     return render(request, "today/row_after.html", context, status=status)
@@ -121,7 +122,7 @@ def _again(request: Asked, row: Row, answer: Answer, form: FactForm, wrong: str 
     if request.POST.get("pane") or not request.headers.get("HX-Request"):
         return render_item(request, row, form, wrong=wrong, status=422)
     shown = form if form.errors or form.needed else None
-    return _row(request, row, 422, **{**_asked(row, answer, form), "form": shown, "wrong": wrong})
+    return _row(request, row, {**_asked(row, answer, form), "form": shown, "wrong": wrong}, 422)
 
 
 @door(acts.RECORD_FACT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lianfang.acts.in_force import in_force
+from lianfang.acts.in_force import InForce, in_force
 from lianfang.acts.record_fact import record_fact
 from lianfang.acts.refused import Refused
 from lianfang.core.access import acts
@@ -29,6 +30,9 @@ from lianfang.web.today.fields import FactForm
 from lianfang.web.today.finding import find_others, find_people
 from lianfang.web.today.owed import OPEN, seen_by
 from lianfang.web.today.rows import rows_of
+
+USUAL = 12
+"""So many kinds of record stand open; the others are folded away."""
 
 WAITING = 12
 """So many kinds of record that are owed for a subject stand first."""
@@ -65,16 +69,29 @@ def subject_of(request: Asked, kind: str, id: str) -> Subject:
 def choose(request: Asked, kind: str, subject: str) -> HttpResponse:
     """What can be recorded about this subject: first what is owed, then everything else."""
     one = subject_of(request, kind, subject)
-    kinds = [each for each in in_force(request.now).plan.kinds.values() if able(request, one, each)]
+    kinds = [each for each in often(in_force(request.now)) if able(request, one, each)]
     owed = seen_by(request.actor, request.now).filter(subject_kind=kind, subject=subject, status__in=OPEN)
     rows = rows_of(owed.order_by("due", "id")[:WAITING], request.actor, request.now)
     context = {
         "one": one,
         "name": called([(kind, subject)])[kind, subject],
         "rows": rows,
-        "kinds": sorted((_choice(each) for each in kinds), key=lambda choice: choice.word),
+        "usual": [_choice(each) for each in kinds[:USUAL]],
+        "rest": sorted((_choice(each) for each in kinds[USUAL:]), key=lambda choice: choice.word),
     }
     return render(request, "today/choose.html", context)
+
+
+def often(force: InForce) -> list[Kind]:
+    """The kinds of fact of the plan, those first that the most of its measures ask for."""
+    plan = force.plan
+    asked = Counter(measure.opening.on for measure in plan.measures)
+    asked.update(one.evidence for _, one in force.requirements.values() if one.evidence)
+    uses = Counter({id: asked.get(id, 0) for id in plan.kinds})
+    for selection in plan.selections.values():
+        if selection.id != selection.kind and selection.kind in uses:
+            uses[selection.kind] += asked.get(selection.id, 0)
+    return [plan.kinds[id] for id, _ in uses.most_common()]
 
 
 def _choice(kind: Kind) -> Choice:
@@ -136,10 +153,3 @@ def _told(kind: Kind, opened: int) -> str:
     if opened:
         return gettext("已记录：%(what)s，由此开始 %(n)s 项措施") % {"what": word, "n": opened}
     return gettext("已记录：%(what)s") % {"what": word}
-
-
-@door(acts.RECORD_FACT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def register(request: Asked) -> HttpResponse:
-    """Somebody new: who, how to be reached, where; who is known already is shown first."""
-    return HttpResponse(status=404)

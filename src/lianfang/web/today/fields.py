@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -21,7 +21,7 @@ AT = "at"
 AHEAD = timedelta(minutes=10)
 """Clocks of phones differ; what lies further in the future is a slip."""
 
-MOST_RADIOS = 6
+MOST_RADIOS = 4
 LONGEST = 500
 _LOCAL = "%Y-%m-%dT%H:%M"
 
@@ -55,16 +55,20 @@ class FactForm(forms.Form):
             raise forms.ValidationError(gettext("填的时间还没有到；请填实际发生的时间。"))
         return at
 
+    def bound(self, column: Column) -> forms.BoundField:
+        """The field of a column, ready to show."""
+        return self[_name(column)]
+
     @property
     def needed(self) -> list[forms.BoundField]:
         """The fields that have to be filled in."""
-        return [self[_name(column)] for column in self.must]
+        return [self.bound(column) for column in self.must]
 
     @property
     def optional(self) -> list[forms.BoundField]:
         """The fields that may be left empty."""
         times = [self[AT]] if AT in self.fields else []
-        return [*times, *(self[_name(column)] for column in self.more)]
+        return [*times, *(self.bound(column) for column in self.more)]
 
     @property
     def at(self) -> datetime | None:
@@ -101,6 +105,8 @@ def label_of(column: Column) -> str:
 def _field(column: Column, needed: bool) -> forms.Field:
     label = label_of(column)
     match column.type:
+        case ColumnType.TIME if column.name.endswith("_on"):
+            return Day(label=label, required=needed)
         case ColumnType.TIME:
             return _moment(label, None, required=needed)
         case ColumnType.FLAG:
@@ -147,6 +153,17 @@ def _choice(column: Column, label: str, required: bool) -> forms.ChoiceField:
     if len(options) <= MOST_RADIOS:
         return forms.ChoiceField(label=label, required=required, choices=options, widget=forms.RadioSelect)
     return forms.ChoiceField(label=label, required=required, choices=[("", ""), *options])
+
+
+class Day(forms.DateField):
+    """A day without a time, such as a date of birth: its first instant."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def clean(self, value: Any) -> datetime | None:
+        """The first instant of the day."""
+        day = super().clean(value)
+        return timezone.make_aware(datetime.combine(day, time())) if day else None
 
 
 class Named(forms.CharField):

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from lianfang.acts.in_force import in_force
 from lianfang.core.access import acts
 from lianfang.core.identity.masking import mask_name
-from lianfang.core.identity.numbers import normalise_number
-from lianfang.core.identity.phones import normalise_phone
+from lianfang.ledger import persons
 from lianfang.ledger.models import Person, Subject
-from lianfang.ledger.sealed import lookup_key
 from lianfang.ledger.visible import visible
 from lianfang.web.door import Asked, door
 
 SIZE = 40
-SHORTEST = 1
-_DIGITS = re.compile(r"[\d\s-]{3,}[\dXx]?")
-_LATIN = re.compile(r"[a-zA-Z' ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +46,9 @@ def search(request: Asked) -> HttpResponse:
 
 def find_people(request: Asked, q: str, after: str = "") -> tuple[tuple[Found, ...], str]:
     """Persons the post may see, in the order of their ids, and after which id the next page begins."""
-    seen = visible(Person.objects.filter(merged_into="").filter(asked_for(q)), request.scope)
-    rows = list(
-        seen.filter(id__gt=after).order_by("id").only("id", "name", "number_masked", "phone_masked")[: SIZE + 1]
-    )
-    spots = _spots([row.id for row in rows[:SIZE]])
-    found = tuple(_person(row, spots.get(row.id, "")) for row in rows[:SIZE])
-    return found, found[-1].id if len(rows) > SIZE else ""
-
-
-def asked_for(q: str) -> Q:
-    """What the words may mean: a document number or telephone exactly, the sound of a name, a part of a name, an id."""
-    if _DIGITS.fullmatch(q):
-        number, phone = lookup_key(normalise_number(q)), lookup_key(normalise_phone(q))
-        return Q(number_key=number) | Q(phone_key=phone) | Q(id=q)
-    if _LATIN.fullmatch(q):
-        return Q(sound__contains=q.lower().strip()) | Q(name__istartswith=q)
-    return Q(name__contains=q) | Q(number_key=lookup_key(normalise_number(q))) | Q(id=q)
+    page = persons.search(q, filter=request.scope, after=after, size=SIZE)
+    spots = _spots([row.id for row in page.persons])
+    return tuple(_person(row, spots.get(row.id, "")) for row in page.persons), page.following
 
 
 def _spots(ids: list[str]) -> dict[str, str]:
@@ -81,6 +63,11 @@ def _person(row: Person, spot: str) -> Found:
 
 def find_others(request: Asked, q: str) -> tuple[Found, ...]:
     """Places, units, lots … whose name holds the words."""
-    named = Subject.objects.exclude(kind="person").filter(Q(name__contains=q) | Q(subject=q))
+    named = Subject.objects.filter(Q(name__contains=q) | Q(subject=q), kind__in=other_kinds(request.now))
     rows = visible(named, request.scope).order_by("kind", "subject")[:SIZE]
     return tuple(Found(row.kind, row.subject, row.name or row.subject, row.spot) for row in rows)
+
+
+def other_kinds(now: datetime) -> list[str]:
+    """The kinds of subject that the plan in force knows besides people: few enough to be looked through by name."""
+    return sorted({kind.subject for kind in in_force(now).plan.kinds.values()} - {"person"})

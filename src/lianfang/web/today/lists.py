@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
@@ -15,6 +16,7 @@ from lianfang.ledger.models import Obligation, Subject
 from lianfang.ledger.visible import visible
 from lianfang.web.door import Asked
 from lianfang.web.today.cursor import read_cursor
+from lianfang.web.today.finding import other_kinds
 from lianfang.web.today.owed import (
     Day,
     Page,
@@ -22,6 +24,8 @@ from lianfang.web.today.owed import (
     day_of,
     done_today,
     first_whole,
+    made_good,
+    narrow,
     open_today,
     overdue,
     owed_by,
@@ -43,6 +47,7 @@ LISTS = ("overdue", "due", "done", "coming")
 """The lists of one kind of row only."""
 
 MOST_NAMED = 200
+MANY = 20_000
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,8 @@ def named(request: Asked, found: QuerySet[Obligation]) -> QuerySet[Obligation]:
     if not q:
         return found
     within = PathUnder(request.actor.path) if request.actor.path else Nothing()
-    subjects = visible(Subject.objects.exclude(kind="person").filter(name__icontains=q), within)
+    others = other_kinds(request.now)
+    subjects = visible(Subject.objects.filter(kind__in=others, name__icontains=q), within)
     ids = list(subjects.values_list("subject", flat=True)[:MOST_NAMED])
     return found.filter(Q(clause__icontains=q) | Q(subject__in=ids))
 
@@ -107,15 +113,25 @@ def whole(request: Asked) -> bool:
 
 
 def counts(request: Asked, found: QuerySet[Obligation]) -> Bar:
-    """The one bar of the page."""
-    return bar(found, now=request.now, zone=in_force(request.now).plan.zone)
+    """The one bar of the page; one that counts a whole city is kept for a minute, as on the board."""
+    key = (
+        f"today-bar:{request.actor.unit}:{request.actor.path}:{'-'.join(sorted(request.actor.duties))}:{whole(request)}"
+    )
+    kept: Bar | None = cache.get(key)
+    if kept is not None:
+        return kept
+    counted = bar(found, now=request.now, zone=in_force(request.now).plan.zone)
+    if counted.met + counted.due + counted.held + counted.overdue > MANY:
+        cache.set(key, counted, 60)
+    return counted
 
 
 def by_place(request: Asked) -> Today:
     """First what is overdue, then what is due and done today, place by place."""
     found, day = mine(request), day_of(request.now)
-    late = page(found.filter(overdue(day)), None, FIRST)
-    rest = page(found.filter(open_today(day) | done_today(day)), read_cursor(request.GET.get("after", "")), TOGETHER)
+    late = page(found, overdue(day), None, FIRST)
+    wanted = (*open_today(day), *done_today(day), *(made_good(day) if narrow(request.actor) else ()))
+    rest = page(found, wanted, read_cursor(request.GET.get("after", "")), TOGETHER)
     return Today(
         day=day,
         bar=counts(request, found),
@@ -136,7 +152,7 @@ def one_list(request: Asked, show: str) -> Today:
         "done": (gettext("已办"), "met", done_today(day)),
         "coming": (gettext("三日内"), "upcoming", coming(day, AHEAD)),
     }[show]
-    rows = page(found.filter(wanted), read_cursor(request.GET.get("after", "")), SIZE)
+    rows = page(found, wanted, read_cursor(request.GET.get("after", "")), SIZE)
     return Today(day, counts(request, found), whole(request), show, (_section(request, status, word, rows),))
 
 
@@ -145,9 +161,9 @@ def by_time(request: Asked) -> Today:
     found, day = mine(request), day_of(request.now)
     total, found = counts(request, found), named(request, found)
     parts = (
-        ("overdue", gettext("逾期"), page(found.filter(overdue(day)), None, FIRST)),
-        ("due", gettext("今日到期"), page(found.filter(open_today(day)), None, SIZE)),
-        ("coming", gettext("三日内"), page(found.filter(coming(day, AHEAD)), None, FIRST)),
+        ("overdue", gettext("逾期"), page(found, overdue(day), None, FIRST)),
+        ("due", gettext("今日到期"), page(found, open_today(day), None, SIZE)),
+        ("coming", gettext("三日内"), page(found, coming(day, AHEAD), None, FIRST)),
     )
     sections = tuple(_section(request, show, word, rows) for show, word, rows in parts if rows.rows)
     return Today(day, total, whole(request), "time", sections)
@@ -157,7 +173,7 @@ def by_heading(request: Asked, by: str) -> Today:
     """What is overdue and due today, under its place or its clause."""
     found, day = mine(request), day_of(request.now)
     total, found = counts(request, found), named(request, found)
-    listed = page(found.filter(overdue(day) | open_today(day)), read_cursor(request.GET.get("after", "")), TOGETHER)
+    listed = page(found, (*overdue(day), *open_today(day)), read_cursor(request.GET.get("after", "")), TOGETHER)
     headed: dict[str, list[Row]] = {}
     for row in rows_of(listed.rows, request.actor, request.now):
         headed.setdefault(row.known.spot if by == "place" else row.obligation.clause, []).append(row)
@@ -184,7 +200,7 @@ class Coming:
 def next_after(request: Asked) -> Coming:
     """What the empty page tells: what is due next, and how much tomorrow brings."""
     found, day = mine(request), day_of(request.now)
-    ahead = list(found.filter(coming(day, AHEAD)).order_by("due", "id")[:TOGETHER])
+    ahead = page(found, coming(day, AHEAD), None, TOGETHER).rows
     rows = rows_of(ahead[:1], request.actor, request.now)
     first = rows[0] if rows else None
     alike = sum(one.requirement == ahead[0].requirement and one.due == ahead[0].due for one in ahead) if ahead else 0

@@ -9,8 +9,11 @@ from datetime import datetime
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from lianfang.acts.register_person import REGISTER
+from lianfang.acts.undo_fact import UNDO
 from lianfang.core.access import acts
 from lianfang.core.access.actor import Actor
 from lianfang.core.access.acts import ACTS
@@ -59,7 +62,7 @@ def did_today(actor: Actor, now: datetime, before: int | None) -> tuple[list[Lin
     rows = JournalEntry.objects.filter(account=actor.account)
     rows = rows if before is None else rows.filter(no__lt=before)
     newest = list(rows.order_by("-no").only("no", "at", "act", "about")[: MOST + 1])
-    today = [row for row in newest if row.at >= day_of(now).start]
+    today = [row for row in newest if row.at >= day_of(now).start and _word(row.act)]
     names = called(keys for keys in (_key(row.about) for row in today) if keys is not None)
     lines = [_line(row, names) for row in today[:MOST]]
     return lines, today[MOST - 1].no if len(today) > MOST else None
@@ -71,7 +74,13 @@ def _key(about: str) -> tuple[str, str] | None:
 
 
 def _line(row: JournalEntry, names: Mapping[tuple[str, str], str]) -> Line:
-    known = ACTS.get(row.act)
     key = _key(row.about)
     about = names.get(key, "") if key else ""
-    return Line(row.at, one_of(known.zh, known.en) if known else row.act, about)
+    return Line(row.at, _word(row.act), about)
+
+
+def _word(act: str) -> str:
+    """How an act is called; what the system itself writes down (signing in, looking) is not work."""
+    own = {UNDO: gettext("撤回"), REGISTER: gettext("登记新来的人")}
+    known = ACTS.get(act)
+    return one_of(known.zh, known.en) if known else own.get(act, "")

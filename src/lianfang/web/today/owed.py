@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
+from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import Q, QuerySet
@@ -70,47 +72,64 @@ def first_whole(actor: Actor) -> bool:
     return bool(actor.duties & AT_THE_DOOR)
 
 
+def narrow(actor: Actor) -> bool:
+    """Whether the post looks after one cell or site only, so that its whole day fits on one page."""
+    return bool(actor.duties & {Duty.GRID, Duty.SITE})
+
+
 def own_units(actor: Actor) -> tuple[str, ...]:
     """The unit of the post and those below it; asked for once a minute."""
     key = f"own-units:{actor.unit}"
     found: tuple[str, ...] | None = cache.get(key)
     if found is None:
-        path = Unit.objects.filter(id=actor.unit).values_list("path", flat=True).first()
-        below = Unit.objects.filter(path__startswith=path) if path else Unit.objects.none()
+        path = Unit.objects.filter(id=actor.unit).values_list("path", flat=True).first() or ""
+        inside = path.count("/") > 1  # what the root itself owes is not what the whole district owes
+        below = Unit.objects.filter(path__startswith=path) if inside else Unit.objects.none()
         found = tuple(below.order_by("path").values_list("id", flat=True)[:MOST_UNITS]) or (actor.unit,)
         cache.set(key, found, 60)
     return found
 
 
-def overdue(day: Day) -> Q:
+Wanted = tuple[Q, ...]
+"""Conditions of one status each: the index of obligations gives the rows of each in the order of (due, id)."""
+
+
+def overdue(day: Day) -> Wanted:
     """Past its due time, as the bar counts it."""
-    return is_overdue(day.now)
+    return tuple(is_overdue(day.now) & Q(status=status) for status in ("overdue", "due"))
 
 
-def open_today(day: Day) -> Q:
+def open_today(day: Day) -> Wanted:
     """Due by the end of today, or owed without a due time of its own."""
-    return is_due(day.now) & Q(due__lt=day.end) | Q(status=HELD)
+    return (is_due(day.now) & Q(status="due", due__lt=day.end), Q(status=HELD))
 
 
-def done_today(day: Day) -> Q:
-    """Done, and due today; or due before and made good today."""
-    return Q(status__in=DONE, due__gte=day.start, due__lt=day.end) | Q(
-        status__in=DONE, due__lt=day.start, evidence_at__gte=day.start, evidence_at__lt=day.end
-    )
+def done_today(day: Day) -> Wanted:
+    """Done, and due today."""
+    return tuple(Q(status=status, due__gte=day.start, due__lt=day.end) for status in DONE)
 
 
-def coming(day: Day, days: int) -> Q:
+def made_good(day: Day) -> Wanted:
+    """Due before today and done today: few enough only in the list of one cell or site."""
+    return (Q(status="late", due__lt=day.start, evidence_at__gte=day.start, evidence_at__lt=day.end),)
+
+
+def coming(day: Day, days: int) -> Wanted:
     """What falls due in the next days after today."""
-    return Q(status__in=("due", "upcoming"), due__gte=day.end, due__lt=day.end + timedelta(days=days))
+    ahead = Q(due__gte=day.end, due__lt=day.end + timedelta(days=days))
+    return tuple(ahead & Q(status=status) for status in ("due", "upcoming"))
 
 
-def page(found: QuerySet[Obligation], after: Cursor | None, size: int) -> Page:
-    """The next `size` rows behind a cursor."""
-    if after is not None:
-        found = found.filter(after.behind)
-    rows = list(found.order_by("due", "id")[: size + 1])
-    more = len(rows) > size
-    return Page(tuple(rows[:size]), cursor_of(rows[size - 1]) if more else None)
+def page(found: QuerySet[Obligation], wanted: Wanted, after: Cursor | None, size: int) -> Page:
+    """The next `size` rows behind a cursor: the first of each condition, brought into one order."""
+    behind = found if after is None else found.filter(after.behind)
+    each = (behind.filter(one).order_by("due", "id")[: size + 1] for one in wanted)
+    rows = sorted(chain.from_iterable(each), key=_place)
+    return Page(tuple(rows[:size]), cursor_of(rows[size - 1]) if len(rows) > size else None)
+
+
+def _place(row: Obligation) -> tuple[bool, float, UUID]:
+    return row.due is None, row.due.timestamp() if row.due is not None else 0.0, row.id
 
 
 def standing(obligation: Obligation, now: datetime) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lianfang.web.today import done, entering, finding, me, views
+from lianfang.web.today import done, entering, finding, me, newcomer, views
 
 urlpatterns = [
     path("", views.today, name="today"),
     path("together/", done.together, name="today-together"),
     path("undo/<str:fact>/", done.undo, name="today-undo"),
     path("record/", entering.record, name="record"),
-    path("record/person/", entering.register, name="record-person"),
+    path("record/person/", newcomer.register, name="record-person"),
     path("record/<str:kind>/<str:subject>/", entering.choose, name="record-choose"),
     path("record/<str:kind>/<str:subject>/<str:fact>/", entering.enter, name="record-fact"),
     path("search/", finding.search, name="search"),

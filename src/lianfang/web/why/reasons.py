@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,30 +16,59 @@ from lianfang.core.language.plan import Clause, Parameter, Plan
 from lianfang.ledger.models import Obligation
 from lianfang.web.parts.said import english, said
 
+LONG = 90
+_SECONDS = re.compile(r"(\d\d:\d\d):\d\d")
+_RECORD = re.compile(r"，记录 [0-9a-f]{28}|, record [0-9a-f]{28}")
+_AT_UNIT = re.compile(r"([^\s，；（）()]+)@[\w-]+")
+_BETWEEN = re.compile(r"；|; ")
+
 ORDER = (Topic.CLAUSE, Topic.PARAMETER, Topic.CAUSE, Topic.WINDOW, Topic.EVIDENCE, Topic.CONCLUSION)
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One line: `head` is its topic ("" while the topic stays the same), `clause` a clause to show as a mark."""
+    """One line: `head` is its topic ("" while the topic stays the same), `clause` a clause to show as a mark.
+
+    `fold` are further statements that are shown on demand: a list of all facts that do not count, for instance.
+    """
 
     head: str
     text: str
     clause: str = ""
     note: str = ""
+    fold: tuple[str, ...] = ()
 
 
-def lines(reasons: Iterable[Known], plan: Plan) -> tuple[Reason, ...]:
+def lines(reasons: Iterable[Known], plan: Plan, now: datetime) -> tuple[Reason, ...]:
     """The reasons as a page shows them."""
     found: list[Reason] = []
     before: Topic | None = None
     for reason in sorted(reasons, key=lambda reason: ORDER.index(reason.topic)):
         head = "" if reason.topic is before else said(reason.label)
         before = reason.topic
-        text, note = _split(said(reason.words))
-        clause, text = _marked(text, plan) if reason.topic is Topic.CLAUSE else ("", text)
-        found.append(Reason(head, text, clause, note))
+        clause, text = _marked(said(reason.words), plan) if reason.topic is Topic.CLAUSE else ("", said(reason.words))
+        first, *fold = _statements(tidy(text, plan, now), reason.topic)
+        text, note = _split(first)
+        found.append(Reason(head, text, clause, note, tuple(fold)))
     return tuple(found)
+
+
+def tidy(text: str, plan: Plan, now: datetime) -> str:
+    """The words without what only machines read: seconds, this year, numbers of facts, the paper before a clause."""
+    text = _SECONDS.sub(r"\1", text).replace(f"{now.year}-", "")
+    text = _RECORD.sub("", text)
+    text = _AT_UNIT.sub(r"\1", text)
+    for pack in plan.packs:
+        text = text.replace(f"{pack}:", "")
+    return text
+
+
+def _statements(text: str, topic: Topic) -> list[str]:
+    """A long line of evidence as its statements; anything else as it is."""
+    if len(text) <= LONG or topic is not Topic.EVIDENCE:
+        return [text]
+    parts = [part for part in _BETWEEN.split(text) if part]
+    return parts if len(parts) > 1 else [text]
 
 
 def _marked(text: str, plan: Plan) -> tuple[str, str]:
@@ -49,11 +79,15 @@ def _marked(text: str, plan: Plan) -> tuple[str, str]:
 
 def _split(text: str) -> tuple[str, str]:
     """What stands in brackets at the end of a line goes under it, smaller."""
-    opening = "（" if text.endswith("）") else " (" if text.endswith(")") else ""
-    if not opening or text.count(opening) != 1:
+    pair = next((pair for pair in ("（）", "()") if text.endswith(pair[1])), "")
+    if not pair:
         return text, ""
-    head, _, note = text.partition(opening)
-    return head, note[:-1]
+    depth = 0
+    for place in range(len(text) - 1, 0, -1):
+        depth += (text[place] == pair[1]) - (text[place] == pair[0])
+        if not depth:
+            return text[:place].rstrip(), text[place + 1 : -1]
+    return text, ""
 
 
 def obligation_reasons(row: Obligation, plan: Plan, actor: Actor, now: datetime, as_of: datetime) -> tuple[Reason, ...]:
@@ -63,7 +97,7 @@ def obligation_reasons(row: Obligation, plan: Plan, actor: Actor, now: datetime,
         why = explain_obligation(row.pk, actor=actor, now=now, as_of=earlier)
     except Refused as refusal:
         return (Reason("", refusal.en if english() else refusal.zh),)
-    return lines(why.reasons, plan)
+    return lines(why.reasons, plan, now)
 
 
 def parameter_reasons(parameter: Parameter, clause: Clause | None) -> tuple[Reason, ...]:
@@ -76,12 +110,25 @@ def parameter_reasons(parameter: Parameter, clause: Clause | None) -> tuple[Reas
         found.append(
             Reason("" if place else heads[1], f"{said(parameter.words)} {value}{unit}", note=_since(day.isoformat()))
         )
-    zh, en = ("原文所定", "set by the text") if parameter.from_text else ("原文未定，由设定补上", "a setting; the text gives none")
+    zh, en = (
+        ("原文所定", "set by the text")
+        if parameter.from_text
+        else ("原文未定，由设定补上", "a setting; the text gives none")
+    )
     why_zh, _, why_en = (parameter.why or "").partition(" / ")
     return (*found, Reason(heads[2], en if english() else zh, note=(why_en or why_zh) if english() else why_zh))
 
 
-_UNITS = {"d": "天", "h": "小时", "min": "分钟", "mo": "个月", "percent": "%", "person": "人", "metre": "米", "celsius": "℃"}
+_UNITS = {
+    "d": "天",
+    "h": "小时",
+    "min": "分钟",
+    "mo": "个月",
+    "percent": "%",
+    "person": "人",
+    "metre": "米",
+    "celsius": "℃",
+}
 
 
 def _since(day: str) -> str:

@@ -23,7 +23,9 @@ from lianfang.web.why.reasons import Reason, lines, parameter_reasons
 @door(acts.SEE_TODAY)
 def obligation(request: Request, obligation: UUID) -> HttpResponse:
     """Why an obligation is as it is."""
-    return _answer(request, lambda: explain_obligation(obligation, actor=request.actor, now=request.now, as_of=_earlier(request)))
+    return _answer(
+        request, lambda: explain_obligation(obligation, actor=request.actor, now=request.now, as_of=_earlier(request))
+    )
 
 
 @door(acts.SEE_SUBJECT)
@@ -35,7 +37,9 @@ def loop(request: Request, loop: UUID) -> HttpResponse:
 @door(acts.SEE_SUBJECT)
 def date(request: Request, loop: UUID, date: str) -> HttpResponse:
     """Why a date of a loop is that date."""
-    return _answer(request, lambda: explain_date(loop, date, actor=request.actor, now=request.now, as_of=_earlier(request)))
+    return _answer(
+        request, lambda: explain_date(loop, date, actor=request.actor, now=request.now, as_of=_earlier(request))
+    )
 
 
 @door(acts.SEE_PLAN)
@@ -58,11 +62,11 @@ def _answer(request: Request, ask: Callable[[], Why]) -> HttpResponse:
     except Refused as refusal:
         text = refusal.en if english() else refusal.zh
         return _show(request, gettext("没有依据可看"), (Reason("", text),), status=403 if refusal.forbidden else 200)
-    return _show(request, said(why.title), lines(why.reasons, in_force(request.as_of).plan))
+    return _show(request, said(why.title), lines(why.reasons, in_force(request.as_of).plan, request.now))
 
 
 def _show(request: Request, title: str, reasons: tuple[Reason, ...], status: int = 200) -> HttpResponse:
     """A small sheet for the page that asked; a whole page for somebody who followed the address."""
     small = request.headers.get("HX-Request") == "true"
-    template = "parts/reasons.html" if small else "why/why.html"
+    template = "why/popover.html" if small else "why/why.html"
     return render(request, template, {"title": title, "lines": reasons}, status=status)

@@ -125,6 +125,7 @@
       series: [{
         type: "map",
         map: "district",
+        showLegendSymbol: false,
         bottom: 30,
         top: 4,
         selectedMode: false,

@@ -86,7 +86,11 @@
       for (const item of (await all()).sort((a, b) => a.at - b.at)) {
         if (item.account !== account() || item.refused) continue;
         const answer = await post(item);
-        if (answer.redirected || answer.status === 401 || answer.status === 403 || answer.status >= 500) break;
+        if (answer.redirected || answer.status === 401 || answer.status >= 500) break;
+        if (answer.status === 403 && !item.denied) {
+          await keep({ ...item, denied: true }); // perhaps only an old page's token: a fresh page tries once more
+          break;
+        }
         if (answer.ok) {
           await drop(item.key);
           sent += 1;
@@ -154,5 +158,6 @@
 
   window.addEventListener("online", send);
   window.addEventListener("offline", tell);
-  document.addEventListener("DOMContentLoaded", () => account() && tell().then(send));
+  /* A browser that keeps nothing (private window) works with network only. */
+  document.addEventListener("DOMContentLoaded", () => tell().then(send, () => {}));
 })();

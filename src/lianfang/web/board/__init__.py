@@ -1,0 +1,1 @@
+"""The command board: the figures of the district, each leading to its list."""

@@ -1,0 +1,1 @@
+"""Who is responsible for what: units, posts and their holders, who is on duty now, which clauses a unit carries out."""

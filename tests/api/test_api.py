@@ -116,7 +116,7 @@ def test_pages_of_a_list_follow_each_other_without_a_gap(town: InForce) -> None:
     people = sorted(registered(client, f"样{letter}") for letter in "甲乙丙丁戊己庚")
     seen, after = [], ""
     for _ in range(4):
-        answer = client.get(f"{V1}/subjects/person", {"size": 3, "after": after}).json()
+        answer = client.get(f"{V1}/subjects/person", {"size": "3", "after": after}).json()
         seen += [row["subject"] for row in answer["rows"]]
         after = answer["next"]
         if not after:

@@ -14,6 +14,7 @@ from django.db import transaction
 from lianfang.acts.evaluate_subjects import evaluate_subjects
 from lianfang.acts.in_force import InForce, in_force
 from lianfang.acts.plan_store import texts_of_pack
+from lianfang.acts.settle_units import settle_units
 from lianfang.core.demo.cast import CAST, CITIZEN, NEIGHBOUR, Role
 from lianfang.core.demo.course import Setting, make_course, size_for
 from lianfang.core.demo.follow import Habits, follow, tables_of
@@ -27,7 +28,6 @@ from lianfang.ledger import facts as ledger_facts
 from lianfang.ledger.fact_copy import append_tables
 from lianfang.ledger.facts import NewFact
 from lianfang.ledger.models import Account, Holding, Loop, Placement, PlanVersion, Room, Unit
-from lianfang.ledger.units import store_organisation
 
 SITE_KINDS = {"cold_store": "cold_chain", "port": "port", "market": "market", "isolation_site": "isolation_site"}
 ROOMS = 640
@@ -65,7 +65,7 @@ def make_demo(size: Size, *, now: datetime, tell: Callable[[str], None]) -> list
     with transaction.atomic():
         tell("方案与单位 / plan and units")
         force = _put_in_force(now)
-        store_organisation(force.plan.organisation)
+        settle_units(now=now)
         _outline(force.plan)
         tell("居民 / residents")
         people = _residents(force.plan, size, now)

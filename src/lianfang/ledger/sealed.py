@@ -118,7 +118,7 @@ def _made_ring(keys: tuple[str, ...], suite: str) -> Ring:
     """Every key in both suites, each written `id:secret`: a change of suite leaves what was sealed before readable."""
     pairs = [_parted(key.strip()) for key in keys if key.strip()]
     if not pairs or len({id for id, _ in pairs}) < len(pairs):
-        raise _refused("LIANFANG_SEAL_KEYS", f"{len(pairs)} keys", "不重名的 编号：密钥", "id:secret, each id once")
+        raise _refused("LIANFANG_SEAL_KEYS", f"{len(pairs)} keys", "不重名的 编号:密钥", "id:secret, each id once")
     suites: dict[bytes, _Suite] = {}
     for id, secret in pairs:
         key = _derived("seal", secret)

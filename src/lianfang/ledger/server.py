@@ -170,7 +170,7 @@ def _ran(command: list[str], owner: pwd.struct_passwd | None) -> tuple[int, str]
 def _fault(var: Path, program: str, answer: str) -> ServerFault:
     log = _last_log(var)
     return ServerFault(
-        f"数据库（{_data(var)}):{program} 失败。请看下面的原因，改正后重新启动。\n"
+        f"数据库（{_data(var)}）：{program} 失败。请看下面的原因，改正后重新启动。\n"
         f"Database ({_data(var)}): {program} failed. Read the cause below, correct it and start again.\n{answer}\n{log}"
     )
 
@@ -204,7 +204,7 @@ def _check_version(data: Path) -> None:
     ours = _version()
     if found != ours:
         raise ServerFault(
-            f"数据库（{data}):版本是 {found},本程序带的是 {ours}。请先用旧版本 backup,再用新版本 restore。\n"
+            f"数据库（{data}）：版本是 {found}，本程序带的是 {ours}。请先用旧版本 backup，再用新版本 restore。\n"
             f"Database ({data}): its version is {found}, ours is {ours}. "
             "Back it up with the old version, restore with the new."
         )

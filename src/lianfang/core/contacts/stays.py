@@ -61,7 +61,7 @@ class Stays:
         first, last = self.of_off[people], self.of_off[np.asarray(people) + 1]
         count = last - first
         within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-        return self.of[np.repeat(first, count) + within].astype(np.int64)
+        return np.asarray(self.of[np.repeat(first, count) + within], np.int64)
 
 
 def arrange(batches: Callable[[], Iterable[Batch]], people: int, places: int) -> Stays:

@@ -26,7 +26,7 @@ from lianfang.core.language.document import Branch, Document, Listing, Node, Pla
 try:  # libyaml, twenty times faster. Only its events are used: what a value means is decided here and by the plan
     from yaml import CLoader as _Parser
 except ImportError:
-    from yaml import Loader as _Parser
+    from yaml import Loader as _Parser  # type: ignore[assignment]
 
 MOST_CHARACTERS = 2_000_000
 MOST_LEVELS = 24
@@ -125,7 +125,7 @@ def _grow(event: Any, name: str, open_: list[_Open], root: list[Node], book: Boo
         open_.append(_Open(place, isinstance(event, MappingStartEvent)))
         return
     if isinstance(event, ScalarEvent):
-        one_line = event.start_mark.line == event.end_mark.line
+        one_line = event.start_mark.line == event.end_mark.line  # type: ignore[union-attr]  # a parsed event has marks
         node = Scalar(event.value, (event.style or "").strip(), place, one_line)
     elif isinstance(event, MappingEndEvent | SequenceEndEvent):
         node = open_.pop().close(book)

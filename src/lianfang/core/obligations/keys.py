@@ -54,7 +54,7 @@ def first_said(corrections: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     for fact in of:
         seen, at = {fact}, fact
         while at in of and of[at] not in seen:
-            at = roots.get(of[at], of[at])
+            at = of[at]
             seen.add(at)
         roots[fact] = at
     return roots

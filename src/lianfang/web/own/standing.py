@@ -1,4 +1,4 @@
-"""A resident's own matters in plain words: measures with their days, what is to be done, results, papers, who looked."""
+"""A resident's own matters in plain words: her measures, what is to be done, results, papers, who looked."""
 
 from __future__ import annotations
 

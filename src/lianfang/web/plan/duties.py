@@ -17,11 +17,11 @@ from lianfang.core.access.actor import Actor
 from lianfang.core.access.scope import scope
 from lianfang.core.language.measure import Words
 from lianfang.ledger.bar import DONE, is_overdue
+from lianfang.ledger.keyset import Page, page
 from lianfang.ledger.models import Loop, Obligation
 from lianfang.ledger.visible import visible
 from lianfang.web.plan.carried import measures_of
 from lianfang.web.plan.earlier import moment_of, was_overdue
-from lianfang.ledger.keyset import Page, page
 from lianfang.web.subject.called import called
 
 LIVE = ("running", "held", "suspended")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from lianfang.acts.in_force import InForce
 from lianfang.core.access.filter import Filter
 from lianfang.ledger.bar import DONE, HELD, is_counted, is_due, is_overdue
+from lianfang.ledger.keyset import SIZE, Page, page
 from lianfang.ledger.models import Obligation, Person, Unit
 from lianfang.ledger.persons import asked_for
 from lianfang.ledger.visible import visible
@@ -20,7 +21,6 @@ from lianfang.web.plan.duties import of_clause
 from lianfang.web.plan.tree import above, clause_tree, pack_of
 from lianfang.web.register.asked import Asked
 from lianfang.web.register.counting import count
-from lianfang.ledger.keyset import SIZE, Page, page
 from lianfang.web.register.table import Cell, Head, Line, Table
 from lianfang.web.subject.called import PERSON, called, unit_names
 from lianfang.web.subject.due import what

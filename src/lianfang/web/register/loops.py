@@ -13,13 +13,13 @@ from lianfang.acts.in_force import InForce
 from lianfang.core.access.filter import Filter
 from lianfang.ledger.bar import HELD, is_overdue
 from lianfang.ledger.counts import behind
+from lianfang.ledger.keyset import SIZE, Page, page
 from lianfang.ledger.models import Loop, Obligation, Person, Subject
 from lianfang.ledger.persons import asked_for
 from lianfang.ledger.visible import visible
 from lianfang.web.parts.said import said
 from lianfang.web.register.asked import Asked
 from lianfang.web.register.counting import count
-from lianfang.ledger.keyset import SIZE, Page, page
 from lianfang.web.register.table import Cell, Head, Line, Table
 from lianfang.web.subject.called import PERSON, called
 from lianfang.web.subject.grid import zone_of

@@ -12,13 +12,13 @@ from lianfang.acts.in_force import InForce
 from lianfang.acts.undo_fact import WITHDRAWN
 from lianfang.core.access.filter import Filter
 from lianfang.core.facts.vocabulary import Column, Kind
+from lianfang.ledger.keyset import SIZE, Page, page
 from lianfang.ledger.models import Fact, Person
 from lianfang.ledger.persons import asked_for
 from lianfang.ledger.visible import visible
 from lianfang.web.parts.said import one_of
 from lianfang.web.register.asked import Asked
 from lianfang.web.register.counting import count
-from lianfang.ledger.keyset import SIZE, Page, page
 from lianfang.web.register.table import Cell, Head, Line, Table
 from lianfang.web.subject.called import PERSON, called
 from lianfang.web.subject.grid import zone_of

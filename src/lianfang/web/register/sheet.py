@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from lianfang.core.facts.vocabulary import ColumnType
+from lianfang.ledger.keyset import MOST
 from lianfang.reach.sheets.write import Cell, SheetColumn
 from lianfang.web.parts import status
 from lianfang.web.plan.tree import number_of
 from lianfang.web.register.asked import Asked
-from lianfang.ledger.keyset import MOST
 from lianfang.web.register.table import Head, Line, Table
 
 LONGEST = 20_000

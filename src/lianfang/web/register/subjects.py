@@ -12,12 +12,12 @@ from django.utils.translation import gettext
 from lianfang.acts.in_force import InForce
 from lianfang.core.access.filter import Filter
 from lianfang.ledger.bar import HELD, is_overdue
+from lianfang.ledger.keyset import SIZE, Page, page
 from lianfang.ledger.models import Loop, Obligation, Person, Subject
 from lianfang.ledger.persons import asked_for
 from lianfang.ledger.visible import visible
 from lianfang.web.register.asked import Asked
 from lianfang.web.register.counting import count
-from lianfang.ledger.keyset import SIZE, Page, page
 from lianfang.web.register.table import Cell, Head, Line, Table
 from lianfang.web.subject.called import PERSON, called, unit_names
 from lianfang.web.subject.stages import LIVE, name_of

@@ -20,13 +20,13 @@ from lianfang.core.access.may import may
 from lianfang.core.access.thing import Thing
 from lianfang.core.facts.vocabulary import Kind
 from lianfang.core.language.loops import is_loop_kind
+from lianfang.ledger.keyset import SIZE
 from lianfang.ledger.models import Unit
 from lianfang.web.door import Asked as Request
 from lianfang.web.door import door, refused
 from lianfang.web.register import duties, loops, said_facts, sheet, subjects
 from lianfang.web.register.asked import Asked, asked
 from lianfang.web.register.choosing import choices, names_of_lists, title
-from lianfang.ledger.keyset import SIZE
 from lianfang.web.register.table import Table
 from lianfang.web.register.words import OBLIGATION, known_words
 

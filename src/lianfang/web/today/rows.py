@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from django.utils.translation import gettext
+
 from lianfang.acts.evidence import Answer, answer_for
 from lianfang.acts.in_force import InForce, in_force
 from lianfang.acts.write_facts import said_by
@@ -217,7 +219,7 @@ def _people(ids: set[str], found: Mapping[Key, Known], actor: Actor, now: dateti
     placed = Placement.objects.filter(person__in=ids, during__contains=now)
     for id, site, room in placed.values_list("person", "room__unit", "room__name"):
         if ("person", id) in every:
-            every["person", id] = replace(every["person", id], owner=site, spot=room)
+            every["person", id] = replace(every["person", id], owner=site, spot=gettext("房间 %(room)s") % {"room": room})
     return every
 
 

@@ -30,6 +30,7 @@ from lianfang.ledger.models import Fact, Intake, IntakeRow
 from lianfang.ledger.state import Changes
 
 APPLIED = "applied"
+Key = tuple[str, str]
 Tell = Callable[[int, int], None]
 """Hears how many steps of how many are done."""
 
@@ -42,6 +43,8 @@ class Applied:
     subjects: int
     persons: int
     changes: Changes
+    keys: tuple[Key, ...] = ()
+    """Everybody the facts are about."""
 
 
 def decide_row(intake: int, row: int, choice: str, *, actor: Actor) -> bool:
@@ -67,7 +70,7 @@ def apply_intake(intake: int, *, actor: Actor, now: datetime, tell: Tell = lambd
         taken = Intake.objects.filter(pk=intake, state=PLANNED)
         if not taken.update(state=APPLIED, applied_at=now, applied_by=actor.account):
             raise Refused("这次导入已经执行，或还没有生成计划。", "It has been applied already, or has no plan yet.")
-        done = _write(row, actor, now, tell)
+        done = write_intake(row, actor, now, tell)
         details = {"facts": done.facts, "subjects": done.subjects, "persons": done.persons, "digest": row.digest}
         journal.write(actor, APPLY_IMPORT, f"intake:{intake}", now=now, details=details)
     return done
@@ -77,7 +80,7 @@ def preview_intake(intake: int, *, actor: Actor, now: datetime) -> Applied:
     """What applying would cause – loops, duties, releases – without leaving any of it behind."""
     row = intake_of(intake, actor)
     with transaction.atomic():
-        done = _write(row, actor, now, lambda done, total: None)
+        done = write_intake(row, actor, now, lambda done, total: None)
         transaction.set_rollback(True)
     return done
 
@@ -88,7 +91,8 @@ def undecided_rows(intake: int) -> tuple[int, ...]:
     return undecided([row for row, _ in rows], {row.row: choice for row, choice in rows if choice})
 
 
-def _write(row: Intake, actor: Actor, now: datetime, tell: Tell) -> Applied:
+def write_intake(row: Intake, actor: Actor, now: datetime, tell: Tell) -> Applied:
+    """Add the facts of a plan and evaluate whom they are about, inside the caller's transaction."""
     force = in_force(now)
     rows = list(planned_rows(row.pk))
     choices = {planned.row: choice for planned, choice in rows if choice}
@@ -100,7 +104,7 @@ def _write(row: Intake, actor: Actor, now: datetime, tell: Tell) -> Applied:
     subjects = {(fact.subject_kind, fact.subject) for fact in facts}
     changes = evaluate_subjects(_to_evaluate(force, facts), now=now)
     tell(3, 3)
-    return Applied(len(facts), len(subjects), persons, changes)
+    return Applied(len(facts), len(subjects), persons, changes, tuple(subjects))
 
 
 def _to_evaluate(force: InForce, facts: Sequence[NewFact]) -> set[tuple[str, str]]:

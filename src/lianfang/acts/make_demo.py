@@ -32,8 +32,9 @@ from lianfang.ledger.models import Account, Holding, Loop, Placement, PlanVersio
 SITE_KINDS = {"cold_store": "cold_chain", "port": "port", "market": "market", "isolation_site": "isolation_site"}
 ROOMS = 640
 AT_ONCE = 4_000
+PERSON = "person"
 SAID_BY = "演示@headquarters"
-OUTLINED = ("town", "subdistrict")
+TOWN = "town"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,8 @@ def _put_in_force(now: datetime) -> InForce:
 
 
 def _outline(plan: Plan) -> None:
-    """Outlines of the towns for the map; the middle one is the subdistrict."""
-    towns = [unit.id for kind in OUTLINED for unit in plan.organisation.units.values() if unit.kind == kind]
+    """Outlines of the towns for the map."""
+    towns = [unit.id for unit in plan.organisation.units.values() if unit.kind == TOWN]
     for unit, shape in shapes(towns).items():
         Unit.objects.filter(id=unit).update(shape=shape)
 
@@ -151,7 +152,9 @@ def _told(plan: Plan, people: Sequence[Resident], size: Size, now: datetime) -> 
     setting = Setting(order, end, plan.zone, [cell.village for cell in _cells(plan)], sites)
     told = [*make_course(rng, setting, size_for(size.managed)), *make_places(rng, units, end)]
     told += [*make_stocks(rng, units, end), *_units(plan, end)]
-    return follow(plan, told, end, Habits())
+    named = {fact.subject for fact in told}
+    known = list(_registrations((one for one in people if one.id in named), now))
+    return [fact for fact in follow(plan, [*known, *told], end, Habits()) if fact.kind != PERSON]
 
 
 def _units(plan: Plan, end: int) -> Iterator[Told]:

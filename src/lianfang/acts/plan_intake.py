@@ -98,6 +98,19 @@ def plan_intake(
     return counts
 
 
+def choose_sheet(intake: int, sheet: str, *, actor: Actor, now: datetime) -> None:
+    """Take another sheet of the workbook, with a mapping of its columns proposed or remembered."""
+    row = intake_of(intake, actor)
+    if row.state not in OPEN_STATES or sheet not in row.mapping.get("sheets", ()):
+        raise Refused("这次导入不能再换工作表，或文件里没有这张表。", "This import cannot take that sheet any more.")
+    force = in_force(now)
+    row.mapping = {**row.mapping, "sheet": sheet}
+    read = sheet_of(force, row)
+    columns = _proposed(force, kind_of(force, row.kind), read, row.sender)
+    opened = Intake.objects.filter(pk=intake, state__in=OPEN_STATES)
+    opened.update(state=PLANNING, counts={}, mapping=_plain(read, columns))
+
+
 def intake_of(intake: int, actor: Actor) -> Intake:
     """The import of that number, if the actor may work on it."""
     row = Intake.objects.filter(pk=intake).first()

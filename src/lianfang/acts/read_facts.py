@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pyarrow as pa
@@ -12,6 +12,7 @@ from lianfang.acts.in_force import InForce
 from lianfang.acts.refused import refuse_complaints
 from lianfang.core.facts.encode import from_tables
 from lianfang.core.facts.facts import Facts
+from lianfang.core.facts.kept_rows import from_kept_rows
 from lianfang.core.facts.vocabulary import all_columns
 from lianfang.core.language.addressees import ADDRESSEE
 from lianfang.core.language.loops import is_loop_kind
@@ -56,16 +57,7 @@ def read_everything(force: InForce) -> Facts:
 def _few(force: InForce, keys: Sequence[tuple[str, str]]) -> Facts:
     kinds = force.plan.kinds
     found = ledger_facts.rows_of(keys, kinds, force.looked_up_kinds, force.through)
-    rows = [(kind, _known(force, kind, row)) for kind, row in found]
-    facts, complaints = Facts.from_rows(kinds, rows, force.plan.zone)
-    refuse_complaints(complaints)
-    return facts or Facts(kinds, {}, {})
-
-
-def _known(force: InForce, kind: str, row: Mapping[str, object]) -> Mapping[str, object]:
-    """Without columns that the plan in force no longer has."""
-    columns = all_columns(force.plan.kinds[kind])
-    return row if row.keys() <= columns.keys() else {name: value for name, value in row.items() if name in columns}
+    return from_kept_rows(kinds, found, force.plan.zone)
 
 
 def _many(force: InForce, keys: Sequence[tuple[str, str]], wide: frozenset[str] = frozenset()) -> Facts:

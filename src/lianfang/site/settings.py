@@ -113,6 +113,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "lianfang.jobs.turn_of_time",
     "lianfang.jobs.nightly",
     "lianfang.jobs.reminders",
+    "lianfang.jobs.propose_plan",
+    "lianfang.jobs.what_if",
 ]
 
 

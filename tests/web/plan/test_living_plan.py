@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from lianfang.acts.in_force import InForce
 from lianfang.ledger.bar import bar
-from lianfang.ledger.models import Note, Obligation
+from lianfang.ledger.models import Account, Note, Obligation
 from tests import cast
 from tests.cast import NOON
 from tests.web.today.visit import visit
@@ -131,3 +131,15 @@ def test_printed_it_is_a_list_to_sign(town: InForce) -> None:
 
 def test_an_unknown_clause_is_not_there(town: InForce) -> None:
     assert visit(cast.xiao_li()).get("/plan/clause/demo:9.9/").status_code == 404
+
+
+def test_the_sheet_speaks_english_to_who_chose_it(town: InForce) -> None:
+    cast.arrived("P-1", days_ago=3)
+    client = visit(cast.xiao_li())
+    Account.objects.update(language="en")
+
+    text = client.get("/plan/clause/demo:1.3/").content.decode()
+
+    assert "Why overdue" in text
+    assert "loop of a person" in text
+    assert "为什么逾期" not in text

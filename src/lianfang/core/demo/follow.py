@@ -32,16 +32,20 @@ ROUNDS = 6
 class Habits:
     """Of a hundred obligations, so many are done in time, so many late; the rest never.
 
-    What has been owed for more than `patience` days somebody made up for, all but one in five hundred.
+    Of what was due more than `patience` days ago, all but one in five hundred was done.
     """
 
-    in_time: float = 94
-    late: float = 4
-    patience: int = 3
+    in_time: float = 95
+    late: float = 3
+    patience: int = 2
 
-    def late_after(self, seconds: int) -> float:
-        """So many of a hundred are late if their due time passed so long ago."""
-        return max(self.late, 99.8 - self.in_time) if seconds > self.patience * DAY and self.in_time else self.late
+    def in_time_at(self, seconds: int) -> float:
+        """So many of a hundred are in time if the due time passed so long ago."""
+        return max(self.in_time, 97.8) if seconds > self.patience * DAY and self.in_time else self.in_time
+
+    def done_at(self, seconds: int) -> float:
+        """So many of a hundred are done at all."""
+        return 99.8 if seconds > self.patience * DAY and self.in_time else self.in_time + self.late
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +154,9 @@ def _when(owed: _Owed, now: int, habits: Habits) -> int | None:
     """When it was done: somewhere in its window by day, late, or not at all; None: not yet, or never."""
     luck, where = owed.luck("done") / 100, owed.luck("when") / 10_000
     end = owed.due if owed.due is not None else owed.since + 5 * DAY
-    if luck < habits.in_time:
+    if luck < habits.in_time_at(now - end):
         at = owed.since + int((end - owed.since) * (0.1 + 0.75 * where))
-    elif luck < habits.in_time + habits.late_after(now - end):
+    elif luck < habits.done_at(now - end):
         at = end + int((2 + 20 * where) * HOUR)
     else:
         return None

@@ -22,15 +22,15 @@ CORNERS: Mapping[str, Point] = {
     "k": (6.4, 2.5),
     "l": (3.7, 2.3),
 }
-OUTLINES: tuple[str, ...] = ("abilh", "bcji", "cdefkj", "hlkfg", "ijkl")
-"""Five areas round a middle one, as corners in order; neighbours share corners."""
+OUTLINES: tuple[str, ...] = ("abijklh", "bcji", "cdefkj", "hlkfg")
+"""Four areas, each by its corners in order; neighbours share corners."""
 ROUGH = 4
 """Each border is halved so many times."""
 
 
 def shapes(units: Sequence[str]) -> dict[str, dict[str, object]]:
-    """A GeoJSON polygon for up to five units, the middle one last. Degrees of an ocean where nobody lives."""
-    return {unit: _polygon(outline) for unit, outline in zip(units, OUTLINES[-len(units) :], strict=False)}
+    """A GeoJSON polygon for up to four units. Degrees of an ocean where nobody lives."""
+    return {unit: _polygon(outline) for unit, outline in zip(units, OUTLINES, strict=False)}
 
 
 def _polygon(outline: str) -> dict[str, object]:

@@ -16,12 +16,14 @@ from lianfang.core.language.program import NEVER, R
 from lianfang.core.obligations.evaluation import Evaluation
 from lianfang.core.obligations.keys import Keys, first_said
 from lianfang.core.obligations.next_change import next_changes
-from lianfang.core.obligations.words import Status
+from lianfang.core.obligations.words import LoopState, Status
 
 HELD = "held"
 """A release waits for it and it has no due time of its own (待补)."""
 OPEN = ("upcoming", "due", "overdue", "suspended", HELD)
 """Statuses of an obligation that is still to be done."""
+
+_STILL_OPEN = (Status.UPCOMING, Status.DUE, Status.OVERDUE, Status.SUSPENDED)
 
 Owner = Callable[[str, str], str]
 """(who the plan says owes it, path of the subject) -> id of the unit."""
@@ -47,8 +49,8 @@ def standing_of(
 ) -> Standing:
     """The loops and obligations to keep of an evaluation that holds every status, for the subjects named in `paths`.
 
-    All that is open stays, and what closed in the last `keep` seconds. Of a stage without an end, the daily duties of
-    the last `keep` seconds stay and older ones are folded.
+    Loops that run stay, and those that ended in the last `keep` seconds or after whose end something is still to be
+    done. Of a stage without an end, the daily duties of the last `keep` seconds stay and older ones are folded.
     """
     pick = _Pick(evaluation, subject_kind, paths, keep)
     ids = _loop_ids(pick)
@@ -99,7 +101,11 @@ def _statuses(
     code: npt.NDArray[np.int8],
     rows: pa.Table,
 ) -> npt.NDArray[np.object_]:
-    """The kernel's words, and `held`: gating, without a due time, past the planned end of its last stage."""
+    """The kernel's words, and two that follow from where the loop stands.
+
+    `held`: gating, without a due time, past the planned end of its last stage. What a release waits for is cancelled
+    when the loop has ended by an exit: that release never comes.
+    """
     words = np.array([status.name.lower() for status in Status], object)[code]
     table = evaluation.program.requirement_table
     roots = _roots(table)
@@ -107,8 +113,11 @@ def _statuses(
         return words
     stage = table[roots[requirement], R.LAST]
     planned = evaluation.result.heads.planned[loop, stage]
-    late = (table[requirement, R.GATES] != 0) & (_column(rows, "due") >= NEVER) & (planned <= evaluation.as_of)
+    gates, still_open = table[requirement, R.GATES] != 0, np.isin(code, _STILL_OPEN)
+    late = gates & (_column(rows, "due") >= NEVER) & (planned <= evaluation.as_of)
     words[late & (code == Status.DUE)] = HELD
+    exited = evaluation.result.heads.state[loop] == LoopState.EXITED
+    words[gates & still_open & exited] = Status.CANCELLED.name.lower()
     return words
 
 
@@ -142,10 +151,12 @@ def _folded(
 def _not_long_closed(
     evaluation: Evaluation, loop: npt.NDArray[np.int64], status: npt.NDArray[np.object_], rows: pa.Table, since: int
 ) -> npt.NDArray[np.bool_]:
-    """Loops that run, that still owe something, or in which something happened after `since`."""
+    """Loops that run, in which something happened after `since`, or after whose end something is still to be done."""
     heads = evaluation.result.heads
-    last = np.minimum(heads.ended, heads.release)
-    np.maximum.at(last, loop, np.where(np.isin(status, OPEN), NEVER, -NEVER))
+    over = np.minimum(heads.ended, heads.release)
+    last = over.copy()
+    after = np.isin(status, OPEN) & (_column(rows, "from") < NEVER) & (_column(rows, "from") >= over[loop])
+    np.maximum.at(last, loop, np.where(after, NEVER, -NEVER))
     done = _column(rows, "evidence_at")
     np.maximum.at(last, loop, np.where(done < NEVER, done, -NEVER))
     return np.asarray(last >= since)

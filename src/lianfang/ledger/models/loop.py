@@ -76,4 +76,10 @@ class Obligation(models.Model):
             models.Index(fields=["owner", "status", "due", "id"], name="obligation_owner"),
             models.Index(fields=["status", "due", "id"], name="obligation_status"),
             models.Index(fields=["clause", "status"], name="obligation_clause"),
+            models.Index(
+                fields=["due", "id"],
+                name="obligation_open",
+                condition=models.Q(status__in=["due", "overdue"]),
+                include=["path"],
+            ),
         ]

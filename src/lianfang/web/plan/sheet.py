@@ -34,10 +34,11 @@ from lianfang.web.plan.duties import (
 )
 from lianfang.web.plan.earlier import civil_day, overdue_by_day
 from lianfang.web.plan.mechanism import Mechanism, mechanism
+from lianfang.web.plan.original import original
 from lianfang.web.plan.outline import silent
 from lianfang.web.plan.progress import UnitRow, unit_rows
 from lianfang.web.plan.standing import bars_by, counted, together
-from lianfang.web.plan.tree import Node
+from lianfang.web.plan.tree import Node, pack_of
 from lianfang.web.plan.wording import Piece, parameters_of, pieces
 from lianfang.web.subject.called import unit_names
 
@@ -71,6 +72,8 @@ class Sheet:
     title: str
     silent: Promise | str
     pieces: tuple[Piece, ...]
+    section: str
+    original: tuple[str, ...]
     mechanisms: tuple[Mechanism, ...]
     others: tuple[Measure, ...]
     more_mechanisms: int
@@ -102,10 +105,13 @@ def sheet(force: InForce, node: Node, asked: Asked, size: int) -> Sheet:
     today = civil_day(asked.now, zone)
     history = overdue_by_day(rows, today, DAYS, zone, asked.now)
     total = together(bars.values())
+    section, words = original(pack_of(node.id, force.plan), node.id)
     return Sheet(
         title=_title(node, runs),
         silent=silent(node, force),
         pieces=_text(force, node),
+        section=section,
+        original=words,
         mechanisms=runs[:MOST_MECHANISMS],
         others=tuple(run.measure for run in runs[MOST_MECHANISMS : MOST_MECHANISMS + MOST_OTHERS]),
         more_mechanisms=max(0, len(runs) - MOST_MECHANISMS - MOST_OTHERS),

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from lianfang.acts.in_force import InForce
+from lianfang.acts.issue_paper import SORTS
 from lianfang.core.access import acts
 from lianfang.core.access.actor import Actor
 from lianfang.core.access.may import may
 from lianfang.core.access.thing import Thing
 from lianfang.core.language.measure import Words
 from lianfang.ledger.models import Loop, Note, Obligation, Paper, Placement, Subject
+from lianfang.web.parts.said import said
 from lianfang.web.subject.called import called, unit_names
 from lianfang.web.subject.due import owed, what
 from lianfang.web.subject.grid import Days, days_for, zone_of
@@ -47,6 +49,14 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
+class Issued:
+    """One paper that was issued, and what it is called."""
+
+    row: Paper
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """Everything below the head of a file."""
 
@@ -59,7 +69,7 @@ class Contents:
     more_due: int
     waiting: tuple[Waiting, ...]
     dates: tuple[Dated, ...]
-    papers: tuple[Paper, ...]
+    papers: tuple[Issued, ...]
     notes: tuple[Note, ...]
     facts: int
     room: str
@@ -95,7 +105,7 @@ def contents(
         more_due=max(0, len(pressing) - FEW),
         waiting=needs,
         dates=dates(days, force, loops),
-        papers=tuple(Paper.objects.filter(subject_kind=row.kind, subject=row.subject).order_by("-issued_at")[:FEW]),
+        papers=_papers(row),
         notes=tuple(Note.objects.filter(about__in=about).order_by("-at")[:MOST_NOTES]),
         facts=sum(not fact.replaced for fact in facts),
         room=_room(row, as_of),
@@ -132,6 +142,12 @@ def _due(force: InForce, row: Obligation, actor: Actor, subject: Subject, here: 
     return Due(
         row, what(force, row), unit_names().get(row.owner, row.by), here and bool(may(actor, acts.RECORD_FACT, about))
     )
+
+
+def _papers(row: Subject) -> tuple[Issued, ...]:
+    """The newest papers about a subject."""
+    rows = Paper.objects.filter(subject_kind=row.kind, subject=row.subject).order_by("-issued_at")[:FEW]
+    return tuple(Issued(one, said(SORTS[one.kind].words) if one.kind in SORTS else one.kind) for one in rows)
 
 
 def _room(row: Subject, as_of: datetime) -> str:

@@ -22,18 +22,19 @@ from lianfang.core.access import acts
 from lianfang.web.door import Asked, door
 from lianfang.web.parts.said import said
 from lianfang.web.today import lists
-from lianfang.web.today.fields import FactForm, answer_form
+from lianfang.web.today.fields import FactForm
 from lianfang.web.today.owed import OPEN, seen_by
-from lianfang.web.today.rows import Row
+from lianfang.web.today.rows import Row, row_form, rows_of
 from lianfang.web.today.views import found, on_phone, page_of_today, render_item, row_of
 
 QUIET = "quiet"
 MOST_TOGETHER = 300
 
 
-def telling(response: HttpResponse, text: str, **more: str) -> HttpResponse:
-    """The answer with a word that something is done, and how to take it back."""
-    response["HX-Trigger"] = json.dumps({"told": {"text": text, **more}, "recorded": {}})
+def telling(response: HttpResponse, text: str, *, undo: str = "", whole: bool = False) -> HttpResponse:
+    """The answer with a word that something is done, and how to take it back; `whole`: it is the list itself."""
+    told: dict[str, object] = {"told": {"text": text, "undo": undo}}
+    response["HX-Trigger"] = json.dumps(told if whole else {**told, "recorded": {}})
     return response
 
 
@@ -57,7 +58,7 @@ def form(request: Asked, id: UUID) -> HttpResponse:
     answer = chosen(row, request)
     if answer is None:
         return HttpResponse(status=204)
-    return render(request, "today/form.html", _asked(row, answer, answer_form(answer, request.now)))
+    return render(request, "today/form.html", _asked(row, answer, row_form(row, answer, request.now)))
 
 
 def _asked(row: Row, answer: Answer, form: FactForm) -> dict[str, object]:
@@ -74,7 +75,7 @@ def done(request: Asked, id: UUID) -> HttpResponse:
     answer = chosen(row, request)
     if answer is None:
         return _after(request, row, gettext("这一项已经办了，或不由本岗登记。"))
-    form = answer_form(answer, request.now, request.POST)
+    form = row_form(row, answer, request.now, request.POST)
     if not form.is_valid():
         return _again(request, row, answer, form)
     try:
@@ -162,7 +163,7 @@ def together(request: Asked) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         messages.info(request, text)
         return redirect("today")
-    return telling(page_of_today(request), text)
+    return telling(page_of_today(request), text, whole=True)
 
 
 def _first(recorded: Recorded) -> str:
@@ -176,5 +177,5 @@ def _seen(request: Asked) -> list[UUID]:
         asked = [UUID(text) for text in request.POST.getlist("id")[:MOST_TOGETHER]]
     except ValueError:
         return []
-    seen = seen_by(request.actor, request.now).filter(id__in=asked, status__in=OPEN)
-    return list(seen.order_by("due", "id").values_list("id", flat=True))
+    seen = seen_by(request.actor, request.now).filter(id__in=asked, status__in=OPEN).order_by("due", "id")
+    return [row.obligation.id for row in rows_of(seen, request.actor, request.now) if row.tap]

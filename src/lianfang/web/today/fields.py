@@ -37,12 +37,14 @@ class FactForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         time: bool = True,
+        made_up: datetime | None = None,
     ) -> None:
+        """`made_up`: when what is recorded only now was due; its time must then be said."""
         super().__init__(data)
         self.now = now
         self.must, self.more = tuple(must), tuple(more)
         if time:
-            self.fields[AT] = _moment(gettext("时间"), now, required=False)
+            self.fields[AT] = _moment(gettext("时间"), made_up or now, required=made_up is not None)
         for column in self.must:
             self.fields[_name(column)] = _field(column, True)
         for column in self.more:
@@ -62,12 +64,13 @@ class FactForm(forms.Form):
     @property
     def needed(self) -> list[forms.BoundField]:
         """The fields that have to be filled in."""
-        return [self.bound(column) for column in self.must]
+        times = [self[AT]] if AT in self.fields and self.fields[AT].required else []
+        return [*times, *(self.bound(column) for column in self.must)]
 
     @property
     def optional(self) -> list[forms.BoundField]:
         """The fields that may be left empty."""
-        times = [self[AT]] if AT in self.fields else []
+        times = [self[AT]] if AT in self.fields and not self.fields[AT].required else []
         return [*times, *(self.bound(column) for column in self.more)]
 
     @property
@@ -83,9 +86,11 @@ class FactForm(forms.Form):
         return {name: value for name, value in given.items() if value not in (None, "")}
 
 
-def answer_form(answer: Answer, now: datetime, data: Mapping[str, Any] | None = None) -> FactForm:
+def answer_form(
+    answer: Answer, now: datetime, data: Mapping[str, Any] | None = None, made_up: datetime | None = None
+) -> FactForm:
     """The form of an answer: first what must be filled in, then what may."""
-    return FactForm(answer.fields, answer.more, now, data, time=not answer.completes)
+    return FactForm(answer.fields, answer.more, now, data, time=not answer.completes, made_up=made_up)
 
 
 def _name(column: Column) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -22,6 +23,7 @@ from lianfang.ledger.bar import DONE
 from lianfang.ledger.models import Fact, Obligation, Person, Placement, Subject, Unit
 from lianfang.ledger.sealed import unseal
 from lianfang.web.parts.said import said
+from lianfang.web.today.fields import FactForm, answer_form
 from lianfang.web.today.owed import OPEN, day_of, standing
 
 Key = tuple[str, str]
@@ -42,7 +44,10 @@ class Known:
 
 @dataclass(frozen=True)
 class Row:
-    """One obligation on a list. `answer` is there when the post may record it now, `undo` when it may take it back."""
+    """One obligation on a list. `answer` is there when the post may record it now, `undo` when it may take it back.
+
+    `made_up`: its window has closed, so that only what happened then still counts and its time has to be said.
+    """
 
     obligation: Obligation
     status: str
@@ -53,6 +58,7 @@ class Row:
     answer: Answer | None = None
     undo: str = ""
     own: bool = True
+    made_up: datetime | None = None
 
     @property
     def id(self) -> str:
@@ -75,9 +81,16 @@ class Row:
         at, due = self.obligation.evidence_at, self.obligation.due
         return at - due if at is not None and due is not None and at > due else timedelta()
 
+    @property
+    def tap(self) -> bool:
+        """Whether one tap is enough."""
+        return self.answer is not None and self.answer.one_tap and self.made_up is None
+
     @cached_property
     def verb(self) -> str:
         """What the button says."""
+        if self.answer is not None and self.made_up is not None:
+            return gettext("补记")
         return said(self.answer.verb) if self.answer else ""
 
     @cached_property
@@ -142,7 +155,19 @@ def _row(
         answer=answer,
         undo=one.evidence if one.evidence in undoable else "",
         own=one.owner == actor.unit,
+        made_up=one.due if status == "overdue" and answer is not None and closes(force, one) else None,
     )
+
+
+def closes(force: InForce, one: Obligation) -> bool:
+    """Whether what comes after the window does not count any more, as with a check of each day."""
+    found = force.requirements.get((one.measure, one.requirement))
+    return found is not None and found[1].until is not None
+
+
+def row_form(row: Row, answer: Answer, now: datetime, data: Mapping[str, Any] | None = None) -> FactForm:
+    """The form of one of a row's answers."""
+    return answer_form(answer, now, data, made_up=row.made_up)
 
 
 def recorded(one: Obligation, about: Known, kind: str) -> Thing:
@@ -177,7 +202,7 @@ def groups_of(rows: Sequence[Row]) -> tuple[Group, ...]:
 def _group(place: str, rows: list[Row]) -> Group:
     shown = [row for row in rows if row.open or row.undo]
     ordered = tuple(sorted(shown, key=lambda row: not row.open))
-    ready = [row for row in ordered if row.open and row.answer is not None and row.answer.one_tap]
+    ready = [row for row in ordered if row.open and row.tap]
     verbs = [row.verb for row in ready]
     most = max(dict.fromkeys(verbs), key=verbs.count, default="")
     together = tuple(row.id for row in ready if row.verb == most)
@@ -219,7 +244,9 @@ def _people(ids: set[str], found: Mapping[Key, Known], actor: Actor, now: dateti
     placed = Placement.objects.filter(person__in=ids, during__contains=now)
     for id, site, room in placed.values_list("person", "room__unit", "room__name"):
         if ("person", id) in every:
-            every["person", id] = replace(every["person", id], owner=site, spot=gettext("房间 %(room)s") % {"room": room})
+            every["person", id] = replace(
+                every["person", id], owner=site, spot=gettext("房间 %(room)s") % {"room": room}
+            )
     return every
 
 

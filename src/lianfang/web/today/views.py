@@ -19,9 +19,9 @@ from lianfang.ledger.models import Note, Obligation
 from lianfang.web.door import Asked, door
 from lianfang.web.parts.said import said
 from lianfang.web.today import lists
-from lianfang.web.today.fields import FactForm, answer_form
+from lianfang.web.today.fields import FactForm
 from lianfang.web.today.owed import seen_by
-from lianfang.web.today.rows import Row, rows_of
+from lianfang.web.today.rows import Row, row_form, rows_of
 
 MOST_NOTES = 20
 
@@ -87,7 +87,7 @@ def row_of(request: Asked, one: Obligation) -> Row:
 def item(request: Asked, id: UUID) -> HttpResponse:
     """The sheet of one item: why, by when, what was last said, and the form that answers it."""
     row = row_of(request, found(request, id))
-    form = answer_form(row.answer, request.now) if row.answer else None
+    form = row_form(row, row.answer, request.now) if row.answer else None
     return render_item(request, row, form)
 
 

@@ -13,7 +13,7 @@
     here()?.classList.remove("here");
     next.classList.add("here");
     next.scrollIntoView({ block: "nearest" });
-    (next.querySelector("[data-open], a, button, input") || next).focus({ preventScroll: true });
+    (next.querySelector("[data-open]") || next.querySelector("a, button, input") || next).focus({ preventScroll: true });
   }
 
   function open() {
@@ -63,7 +63,7 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
-    if (event.key === "Enter" && event.target.closest("a, button, summary, input")) return;
+    if (event.key === "Enter" && event.target.closest('a, button, summary, input:not([type="checkbox"])')) return;
     if (event.key === "Enter") {
       if (open()) event.preventDefault();
       return;

@@ -37,14 +37,14 @@ class FactForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         time: bool = True,
-        made_up: datetime | None = None,
+        made_up: bool = False,
     ) -> None:
-        """`made_up`: when what is recorded only now was due; its time must then be said."""
+        """`made_up`: what is recorded happened before now, and its time has to be said."""
         super().__init__(data)
         self.now = now
         self.must, self.more = tuple(must), tuple(more)
         if time:
-            self.fields[AT] = _moment(gettext("时间"), made_up or now, required=made_up is not None)
+            self.fields[AT] = _moment(gettext("时间"), None if made_up else now, required=made_up)
         for column in self.must:
             self.fields[_name(column)] = _field(column, True)
         for column in self.more:
@@ -87,7 +87,7 @@ class FactForm(forms.Form):
 
 
 def answer_form(
-    answer: Answer, now: datetime, data: Mapping[str, Any] | None = None, made_up: datetime | None = None
+    answer: Answer, now: datetime, data: Mapping[str, Any] | None = None, *, made_up: bool = False
 ) -> FactForm:
     """The form of an answer: first what must be filled in, then what may."""
     return FactForm(answer.fields, answer.more, now, data, time=not answer.completes, made_up=made_up)

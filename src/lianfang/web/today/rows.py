@@ -58,7 +58,7 @@ class Row:
     answer: Answer | None = None
     undo: str = ""
     own: bool = True
-    made_up: datetime | None = None
+    made_up: bool = False
 
     @property
     def id(self) -> str:
@@ -84,13 +84,18 @@ class Row:
     @property
     def tap(self) -> bool:
         """Whether one tap is enough."""
-        return self.answer is not None and self.answer.one_tap and self.made_up is None
+        return self.answer is not None and self.answer.one_tap and not self.made_up
 
     @cached_property
     def verb(self) -> str:
         """What the button says."""
-        if self.answer is not None and self.made_up is not None:
+        if self.answer is not None and self.made_up:
             return gettext("补记")
+        return said(self.answer.verb) if self.answer else ""
+
+    @cached_property
+    def usual_verb(self) -> str:
+        """What the usual answer says."""
         return said(self.answer.verb) if self.answer else ""
 
     @cached_property
@@ -155,7 +160,7 @@ def _row(
         answer=answer,
         undo=one.evidence if one.evidence in undoable else "",
         own=one.owner == actor.unit,
-        made_up=one.due if status == "overdue" and answer is not None and closes(force, one) else None,
+        made_up=status == "overdue" and answer is not None and closes(force, one),
     )
 
 

@@ -94,10 +94,14 @@ def item(request: Asked, id: UUID) -> HttpResponse:
 def render_item(request: Asked, row: Row, form: FactForm | None, *, wrong: str = "", status: int = 200) -> HttpResponse:
     """The sheet, alone for the pane beside the list, otherwise as a page."""
     one = row.obligation
+    quiet = row.answer.quiet if row.answer else None
+    data = request.POST if request.method == "POST" else None
     notes = Note.objects.filter(about=str(one.id)).order_by("-at")[:MOST_NOTES]
     context = {
         "row": row,
         "form": form,
+        "quiet": row_form(row, quiet, request.now, data) if quiet else None,
+        "chosen": request.POST.get("answer") or request.GET.get("answer", ""),
         "wrong": wrong,
         "gist": gist(request.now, one.clause),
         "last": last_done(one),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 from threading import Thread
 from typing import Any
 
@@ -15,7 +16,7 @@ from lianfang.acts.refused import Refused
 from lianfang.core.access.actor import Actor
 from lianfang.ledger import progress
 from lianfang.ledger.actors import actors_of
-from lianfang.ledger.models import Account, Progress
+from lianfang.ledger.models import Account, IntakeRow, Progress
 from lianfang.ledger.progress import Step
 from lianfang.ledger.queue import defer
 
@@ -46,8 +47,16 @@ def begin_intake(
         if not small:
             defer(JOB, once=f"{JOB}-{number}", progress=number)
     if small:
-        _run(number, cursor, actor, now, lambda done, total: None)
+        _run_or_say(number, cursor, actor, now)
     return Progress.objects.get(pk=number)
+
+
+def _run_or_say(number: int, cursor: Plain, actor: Actor, now: datetime) -> None:
+    try:
+        _run(number, cursor, actor, now, lambda done, total: None)
+    except Refused as why:
+        progress.close(number, progress.FAILED, now=now, message=f"{why.zh} / {why.en}")
+        raise
 
 
 def run_intake(number: int, *, now: datetime) -> None:
@@ -68,6 +77,12 @@ def latest(intake: int, step: str = "") -> Progress | None:
     return (rows.filter(cursor__step=step) if step else rows).order_by("-pk").first()
 
 
+def choices_digest(intake: int) -> str:
+    """What has been decided so far, in short: tells whether what was foreseen still holds."""
+    rows = IntakeRow.objects.filter(intake_id=intake).exclude(choice="").order_by("row").values_list("row", "choice")
+    return sha256(repr(list(rows)).encode()).hexdigest()
+
+
 def _about(intake: int) -> str:
     return f"intake:{intake}"
 
@@ -79,6 +94,7 @@ def _run(number: int, cursor: Plain, actor: Actor, now: datetime, tell: Tell) ->
             plan_intake(intake, cursor["letters"], actor=actor, now=now)
         elif step == FORESEE:
             cursor = {**cursor, "causes": intake_causes(intake, actor=actor, now=now).plain}
+            cursor["choices"] = choices_digest(intake)
         else:
             applied = apply_intake(intake, actor=actor, now=now, tell=tell)
             cursor = {**cursor, "facts": applied.facts, "persons": applied.persons}

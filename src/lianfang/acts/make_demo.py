@@ -11,6 +11,7 @@ from itertools import islice
 import numpy as np
 from django.db import transaction
 
+from lianfang.acts.check_night import count_figures, everything
 from lianfang.acts.evaluate_subjects import evaluate_subjects
 from lianfang.acts.in_force import InForce, in_force
 from lianfang.acts.plan_store import texts_of_pack
@@ -81,6 +82,8 @@ def make_demo(size: Size, *, now: datetime, tell: Callable[[str], None]) -> list
         tell("推算应办 / evaluation")
         evaluate_subjects({(force.plan.kinds[fact.kind].subject, fact.subject) for fact in told}, now=now)
         _place(told, rooms, now)
+        tell("指标 / figures")
+        count_figures(force, everything(force, now), now)
         tell("账号 / accounts")
         return _accounts(now)
 

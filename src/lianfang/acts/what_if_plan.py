@@ -55,7 +55,7 @@ def run_what_if(progress: int, *, now: datetime) -> None:
         facts = read_everything(InForce(replace(after, kinds=kinds), ""))
         _step(row, 1, now)
         difference = what_if(before, after, facts, int(now.timestamp()))
-        row.cursor = {RESULT: _plain(difference)}
+        row.cursor = {RESULT: _plain(difference, {**_names(before), **_names(after)}, _subjects(after))}
         row.state = "done"
         _step(row, STEPS, now)
     except Refused as why:
@@ -77,12 +77,22 @@ def _step(row: Progress, done: int, now: datetime) -> None:
     row.save(update_fields=["cursor", "done", "state", "changed_at"])
 
 
-def _plain(difference: Difference) -> dict[str, object]:
+def _names(plan: Plan) -> dict[str, list[str]]:
+    """What the measures of a plan are called, in both languages."""
+    return {measure.id: [measure.words.zh, measure.words.en] for measure in plan.measures}
+
+
+def _subjects(plan: Plan) -> dict[str, str]:
+    """What each measure is about."""
+    return {measure.id: measure.subject for measure in plan.measures}
+
+
+def _plain(difference: Difference, names: Mapping[str, list[str]], kinds: Mapping[str, str]) -> dict[str, object]:
     """The answer as JSON values: counts, the first rows of each list, numbers for each of the coming days."""
     turns = [
         {
             "turn": one.turn.value,
-            "measure": one.after or one.before,
+            "measure": names.get(one.after or one.before or ""),
             "from": one.state_before,
             "to": one.state_after,
             "loops": one.loops,
@@ -108,15 +118,11 @@ def _plain(difference: Difference) -> dict[str, object]:
         "first_day": difference.first_day,
         "loops": [difference.loops_before, difference.loops_after],
         "turns": turns[:FIRST],
-        "turned": _rows(difference.turns.table, ("turn", "measure_before", "measure_after", "subject", "opened")),
         "histogram": [list(pair) for pair in difference.releases.histogram if pair[0]],
         "moved": difference.releases.moved,
         "dated": difference.releases.dated,
         "undated": difference.releases.undated,
-        "releases": _rows(
-            difference.releases.table,
-            ("measure_after", "subject", "release_before", "release_after", "days"),
-        ),
+        "releases": _releases(difference.releases.table, names, kinds),
         "owed": owed[:FIRST],
         "tests": _daily(difference.tubes.before, difference.tubes.after),
         "rooms": _daily(difference.rooms.before, difference.rooms.after),
@@ -124,9 +130,20 @@ def _plain(difference: Difference) -> dict[str, object]:
     }
 
 
-def _rows(table: pa.Table, names: Iterable[str]) -> list[Mapping[str, object]]:
-    rows: list[Mapping[str, object]] = table.select(list(names)).slice(0, FIRST).to_pylist()
-    return rows
+def _releases(table: pa.Table, names: Mapping[str, list[str]], kinds: Mapping[str, str]) -> list[Mapping[str, object]]:
+    """The releases that move furthest: of whom, under which measure, from when to when."""
+    rows = table.slice(0, FIRST).to_pylist()
+    return [
+        {
+            "kind": kinds.get(row["measure_after"], "person"),
+            "subject": row["subject"],
+            "measure": names.get(row["measure_after"]),
+            "before": row["release_before"],
+            "after": row["release_after"],
+            "days": row["days"],
+        }
+        for row in rows
+    ]
 
 
 def _daily(before: Iterable[int], after: Iterable[int]) -> dict[str, list[int]]:

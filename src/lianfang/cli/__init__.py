@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from lianfang.cli.backup import backup
 from lianfang.cli.check import check
 from lianfang.cli.city import city
 from lianfang.cli.coverage import coverage
@@ -11,11 +12,13 @@ from lianfang.cli.create_admin import create_admin
 from lianfang.cli.demo import demo
 from lianfang.cli.demo_district import demo_district
 from lianfang.cli.diff import diff
+from lianfang.cli.doctor import doctor
 from lianfang.cli.evaluate import evaluate
 from lianfang.cli.explain import explain
 from lianfang.cli.facts import facts
 from lianfang.cli.migrate import migrate
 from lianfang.cli.read import read
+from lianfang.cli.restore import restore
 from lianfang.cli.serve import serve
 from lianfang.cli.test import test
 from lianfang.cli.usage import Doors
@@ -23,7 +26,7 @@ from lianfang.cli.verify_journal import verify_journal
 from lianfang.cli.what_if import what_if
 
 PLANS = (check, test, facts, evaluate, explain, coverage, diff, what_if, city, demo, read)
-DISTRICT = (serve, demo_district, migrate, create_admin, verify_journal)
+DISTRICT = (serve, demo_district, migrate, create_admin, backup, restore, verify_journal, doctor)
 COMMANDS = (*PLANS, *DISTRICT)
 """In the order of the help."""
 

@@ -12,7 +12,7 @@ import typer
 from lianfang.cli.district import district
 from lianfang.cli.lang import Lang, LangOption, say
 from lianfang.cli.refusal import Refusal, door
-from lianfang.cli.serve import Host, Port, Processes, prepare, refuse_taken, run
+from lianfang.cli.serve import Host, Port, Processes, prepare, run, serving
 from lianfang.core.complaint import Complaint
 
 FOLDER = Path("var") / "demo-district"
@@ -33,9 +33,7 @@ def demo_district(
     os.environ["LIANFANG_VAR"] = str(folder)
     os.environ.setdefault("LIANFANG_DEMO", "yes")
     os.environ.setdefault("LIANFANG_DISTRICT", say(lang, "云岭区", "Yunling"))
-    if not fill_only:
-        refuse_taken(host, port)
-    with district():
+    with district() if fill_only else serving(host, port, lang):
         prepare(migrate=True)
         signs = _filled(folder / "accounts.json", residents, managed, lang)
         _show(signs, host, port, folder, lang)

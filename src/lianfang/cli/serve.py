@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
-from lianfang.cli.children import Child, Children, python
-from lianfang.cli.district import district, unmigrated
+from lianfang.cli.children import Child, Children, end_left_over, python
+from lianfang.cli.district import district, served, unmigrated, var_folder
 from lianfang.cli.lang import Lang, LangOption, say
 from lianfang.cli.refusal import Refusal, door
 from lianfang.core.complaint import Complaint
 
+RECORD = "serve.mark"
 Host = Annotated[str, typer.Option(metavar="ADDRESS", help="在哪个地址听 / listen on this address")]
 Port = Annotated[int, typer.Option(min=1, max=65_535, help="端口 / port")]
 Processes = Annotated[int, typer.Option(min=1, max=64, help="网页进程数 / web processes")]
@@ -30,16 +35,40 @@ def serve(
     lang: LangOption = Lang.ZH,
 ) -> None:
     """启动数据库、网页和后台任务。 Start database, web and worker."""
-    refuse_taken(host, port)
-    with district():
+    with serving(host, port, lang):
         prepare(migrate=migrate)
         run(host, port, processes, lang)
+
+
+@contextmanager
+def serving(host: str, port: int, lang: Lang) -> Iterator[None]:
+    """The folder is ours alone, nothing of a killed run is left, the port is free, the database is up; it stops last.
+
+    The database is stopped even if it was found running: a run that was killed left it behind.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    var = var_folder()
+    with served(var):
+        if left := end_left_over(var / RECORD):
+            typer.echo(
+                say(lang, f"上次被强行结束，已清理 {left} 个残留进程", f"ended {left} processes of a killed run")
+            )
+        refuse_taken(host, port)
+        with district() as server:
+            try:
+                yield
+            finally:
+                from django.db import connections
+
+                connections.close_all()
+                if server is not None:
+                    server.stop()
 
 
 def run(host: str, port: int, processes: int, lang: Lang) -> None:
     """Web and worker until they are told to stop; refused if one of them does not stay alive."""
     typer.echo(say(lang, f"联防已启动：http://{host}:{port}/　按 Ctrl-C 停止", f"running at http://{host}:{port}/"))
-    failed = Children(_children(host, port, processes)).run()
+    failed = Children(_children(host, port, processes), var_folder() / RECORD).run()
     if failed:
         raise Refusal([_would_not_run(failed)])
 

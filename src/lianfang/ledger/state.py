@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
 from django.db import connection
 from psycopg import sql
 from psycopg.types.json import Jsonb
@@ -31,7 +33,7 @@ INSTANTS = frozenset({"opened", "day_one", "release", "ended", "since", "due", "
 TYPES = {**dict.fromkeys(INSTANTS, "timestamptz"), "id": "uuid", "loop": "uuid", "occurrence": "int", "stages": "jsonb"}
 """Types of the columns that are no text."""
 
-MANY = 2_000
+MANY = 500
 """From so many rows on, COPY is cheaper than one statement with all values."""
 
 
@@ -80,33 +82,38 @@ def store(standing: Standing, *, plan: str, now: datetime) -> Changes:
     return _changes(standing, before, loops + rows)
 
 
-def _loop_rows(standing: Standing, plan: str) -> list[tuple[Any, ...]]:
-    fixed = {"subject_kind": standing.subject_kind, "plan": plan}
-    return _rows(standing.loops, LOOP, fixed)
+def _loop_rows(standing: Standing, plan: str) -> pa.Table:
+    return _ordered(standing.loops, LOOP, {"subject_kind": standing.subject_kind, "plan": plan})
 
 
-def _obligation_rows(standing: Standing) -> list[tuple[Any, ...]]:
-    return _rows(standing.obligations, OBLIGATION, {"subject_kind": standing.subject_kind})
-
-
-def _rows(table: pa.Table, names: Sequence[str], fixed: dict[str, str]) -> list[tuple[Any, ...]]:
-    """The table as rows for the database, columns in order."""
-    columns: list[list[Any]] = []
-    for name in names:
-        if name in fixed:
-            columns.append([fixed[name]] * table.num_rows)
-            continue
-        values = table[name].to_pylist()
-        if name in INSTANTS:
-            values = [None if second is None else _instant(second) for second in values]
-        elif name == "stages":
-            values = [Jsonb(json.loads(text)) for text in values]
-        columns.append(values)
-    return list(zip(*columns, strict=True))
+def _obligation_rows(standing: Standing) -> pa.Table:
+    return _ordered(standing.obligations, OBLIGATION, {"subject_kind": standing.subject_kind})
 
 
 _LAST = 253_402_300_799
 """The last second of the year 9999: later instants mean that there is no end."""
+
+
+def _ordered(table: pa.Table, names: Sequence[str], fixed: dict[str, str]) -> pa.Table:
+    """The columns as the ledger orders them, instants as instants."""
+    columns = {}
+    for name in names:
+        if name in fixed:
+            columns[name] = pa.repeat(fixed[name], table.num_rows)
+        elif name in INSTANTS:
+            known = pc.if_else(pc.less_equal(table[name], _LAST), table[name], pa.scalar(None, pa.int64()))
+            columns[name] = known.cast(pa.timestamp("s", "UTC"))
+        else:
+            columns[name] = table[name]
+    return pa.table(columns)
+
+
+def _rows(table: pa.Table) -> list[tuple[Any, ...]]:
+    """The table row by row, for a statement that holds all values."""
+    columns = {name: table[name].to_pylist() for name in table.column_names}
+    if "stages" in columns:
+        columns["stages"] = [Jsonb(json.loads(text)) for text in columns["stages"]]
+    return list(zip(*columns.values(), strict=True))
 
 
 def _instant(second: int) -> datetime | None:
@@ -118,18 +125,16 @@ def _states(cursor: Any, kind: str, subjects: list[str]) -> dict[str, str]:
     return {str(number): state for number, state in cursor.fetchall()}
 
 
-def _put(
-    cursor: Any, table: str, names: Sequence[str], rows: list[tuple[Any, ...]], kind: str, subjects: list[str]
-) -> int:
+def _put(cursor: Any, name: str, names: Sequence[str], table: pa.Table, kind: str, subjects: list[str]) -> int:
     """Insert, update and delete so that exactly these rows stand for the subjects -> how many changed."""
-    own, columns = sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, names))
-    gone = _take_away(cursor, own, [row[0] for row in rows], kind, subjects)
-    if not rows:
+    own, columns = sql.Identifier(name), sql.SQL(", ").join(map(sql.Identifier, names))
+    source, values = _values(names, _rows(table)) if table.num_rows < MANY else _copied(cursor, name, columns, table)
+    gone = _take_away(cursor, name, None if table.num_rows >= MANY else table["id"].to_pylist(), kind, subjects)
+    if not table.num_rows:
         return gone
-    source, values = _values(names, rows) if len(rows) < MANY else (_copied(cursor, table, columns, rows), [])
     updates = sql.SQL(", ").join(sql.SQL("{0} = EXCLUDED.{0}").format(sql.Identifier(n)) for n in names if n != "id")
-    old = sql.SQL(", ").join(sql.SQL("o.{}").format(sql.Identifier(name)) for name in names)
-    new = sql.SQL(", ").join(sql.SQL("EXCLUDED.{}").format(sql.Identifier(name)) for name in names)
+    old = sql.SQL(", ").join(sql.SQL("o.{}").format(sql.Identifier(n)) for n in names)
+    new = sql.SQL(", ").join(sql.SQL("EXCLUDED.{}").format(sql.Identifier(n)) for n in names)
     statement = sql.SQL(
         "INSERT INTO {own} AS o ({columns}) {source}"
         " ON CONFLICT (id) DO UPDATE SET {updates} WHERE ({old}) IS DISTINCT FROM ({new})"
@@ -138,14 +143,22 @@ def _put(
     return gone + int(cursor.rowcount)
 
 
-def _take_away(cursor: Any, own: sql.Identifier, numbers: list[str], kind: str, subjects: list[str]) -> int:
-    """Delete what no longer stands for the subjects."""
+def _take_away(cursor: Any, name: str, ids: list[str] | None, kind: str, subjects: list[str]) -> int:
+    """Delete what no longer stands for the subjects: all but `ids`, or but those just copied."""
+    kept = sql.SQL("unnest(%s::uuid[])" if ids is not None else "(SELECT id FROM {new})").format(new=_fresh(name))
     statement = sql.SQL(
         "DELETE FROM {own} o WHERE subject_kind = %s AND subject = ANY(%s)"
-        " AND NOT EXISTS (SELECT 1 FROM unnest(%s::uuid[]) AS n(id) WHERE n.id = o.id)"
+        " AND NOT EXISTS (SELECT 1 FROM {kept} AS n(id) WHERE n.id = o.id)"
     )
-    cursor.execute(statement.format(own=own), [kind, subjects, numbers])
+    cursor.execute(
+        statement.format(own=sql.Identifier(name), kept=kept), [kind, subjects, *([ids] if ids is not None else [])]
+    )
     return int(cursor.rowcount)
+
+
+def _fresh(name: str) -> sql.Identifier:
+    """The table of this connection that rows are copied into first."""
+    return sql.Identifier(f"new_{name}")
 
 
 def _values(names: Sequence[str], rows: list[tuple[Any, ...]]) -> tuple[sql.Composable, list[Any]]:
@@ -154,16 +167,17 @@ def _values(names: Sequence[str], rows: list[tuple[Any, ...]]) -> tuple[sql.Comp
     return sql.SQL("SELECT * FROM unnest({})").format(lists), [list(column) for column in zip(*rows, strict=True)]
 
 
-def _copied(cursor: Any, table: str, columns: sql.Composable, rows: list[tuple[Any, ...]]) -> sql.Composable:
+def _copied(cursor: Any, name: str, columns: sql.Composable, table: pa.Table) -> tuple[sql.Composable, list[Any]]:
     """Many rows: copied into a table of this connection first."""
-    fresh = sql.Identifier(f"new_{table}")
+    fresh = _fresh(name)
     create = sql.SQL("CREATE TEMPORARY TABLE IF NOT EXISTS {} (LIKE {}) ON COMMIT DELETE ROWS")
-    cursor.execute(create.format(fresh, sql.Identifier(table)))
+    cursor.execute(create.format(fresh, sql.Identifier(name)))
     cursor.execute(sql.SQL("TRUNCATE {}").format(fresh))
-    with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(fresh, columns)) as copy:
-        for row in rows:
-            copy.write_row(row)
-    return sql.SQL("SELECT {} FROM {}").format(columns, fresh)
+    written = pa.BufferOutputStream()
+    pa_csv.write_csv(table, written, pa_csv.WriteOptions(include_header=False, quoting_style="all_valid"))
+    with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(fresh, columns)) as copy:
+        copy.write(memoryview(written.getvalue()))
+    return sql.SQL("SELECT {} FROM {}").format(columns, fresh), []
 
 
 def differing(standing: Standing) -> tuple[set[str], set[str]]:
@@ -200,7 +214,7 @@ def _different(table: str, names: Sequence[str]) -> sql.Composed:
     ).format(
         names=sql.SQL(", ").join(map(sql.Identifier, names)),
         own=sql.Identifier(table),
-        new=sql.Identifier(f"new_{table}"),
+        new=_fresh(table),
         loop=sql.Identifier("id" if table == "loop" else "loop"),
     )
 

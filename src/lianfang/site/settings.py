@@ -115,6 +115,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "lianfang.jobs.reminders",
     "lianfang.jobs.propose_plan",
     "lianfang.jobs.what_if",
+    "lianfang.jobs.intake",
 ]
 
 

@@ -7,6 +7,8 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from lianfang.site.health import health, metrics
+
 ROOMS: tuple[tuple[str, str], ...] = (
     ("", "public"),
     ("guide/", "guide"),
@@ -35,7 +37,8 @@ def _addresses() -> list[URLPattern | URLResolver]:
     """The addresses of every room that is there."""
     rooms = [(prefix, f"lianfang.web.{word}.urls") for prefix, word in ROOMS]
     rooms.append(("api/", "lianfang.api.urls"))
-    return [path(prefix, include(module)) for prefix, module in rooms if _there(module)]
+    watched = [path("health", health, name="health"), path("metrics", metrics, name="metrics")]
+    return watched + [path(prefix, include(module)) for prefix, module in rooms if _there(module)]
 
 
 def _there(module: str) -> bool:

@@ -14,10 +14,12 @@ from django.utils.translation import gettext
 
 from lianfang.acts.evidence import answer_for
 from lianfang.acts.in_force import InForce, in_force
+from lianfang.acts.read_bulletins import waiting_bulletins
 from lianfang.core.access import acts
 from lianfang.core.access.actor import Actor
 from lianfang.ledger.models import Obligation, PlanVersion
 from lianfang.web.board import links
+from lianfang.web.own.appeals import waiting_appeals
 from lianfang.web.parts.nav import can
 from lianfang.web.parts.said import said
 from lianfang.web.tasks.listing import ANSWERS
@@ -62,7 +64,7 @@ class Decisions:
 
 def decisions(actor: Actor, now: datetime) -> Decisions:
     """What waits for the actor; the most pressing first."""
-    waiting = (*_plans(actor), *_tasks(actor, now), *_orders(actor, now))
+    waiting = (*_plans(actor), *_bulletins(actor), *_appeals(actor, now), *_tasks(actor, now), *_orders(actor, now))
     ordered = sorted(waiting, key=lambda one: (one.due is None, one.due or now))
     dues = [one.due for one in ordered if one.due is not None]
     return Decisions(tuple(ordered[:MOST]), sum(one.count for one in ordered), dues[0] if dues else None)
@@ -78,6 +80,26 @@ def _plans(actor: Actor) -> Iterator[Decision]:
         line = gettext("您已提请，等另一人复核。") if own else gettext("已提请换用，等第二人复核。")
         verbs = (Verb(gettext("看改了什么"), address),) if own else (Verb(gettext("看改了什么"), address), confirm)
         yield Decision(row.name, line, "", None, verbs)
+
+
+def _bulletins(actor: Actor) -> Iterator[Decision]:
+    if not can(actor, acts.CONFIRM_PLAN):
+        return
+    address = reverse("board-bulletin")
+    for draft in waiting_bulletins():
+        if draft.drafted_by != actor.account:
+            verbs = (Verb(gettext("退回"), address), Verb(gettext("审定发布"), address, strong=True))
+            yield Decision(draft.title, gettext("公告草稿，等第二人审定。"), "", None, verbs)
+
+
+def _appeals(actor: Actor, now: datetime) -> Iterator[Decision]:
+    if not can(actor, acts.CORRECT_FACT):
+        return
+    for one in waiting_appeals(actor, now)[:MOST]:
+        file = Verb(gettext("看档案"), reverse("subject", args=[one.kind, one.subject]))
+        answer = Verb(gettext("答复"), reverse("appeals"), strong=True)
+        title = gettext("%(name)s 对“%(measure)s”有异议") % {"name": one.name, "measure": one.measure}
+        yield Decision(title, one.text[:80], "", None, (file, answer))
 
 
 def _open(actor: Actor, now: datetime) -> QuerySet[Obligation]:

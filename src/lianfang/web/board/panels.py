@@ -101,17 +101,17 @@ def _day(day: date) -> str:
     return f"{day:%m-%d}"
 
 
-def stages(figures: Figures) -> tuple[Line, ...]:
+def stages(figures: Figures, *, linked: bool) -> tuple[Line, ...]:
     """Persons by stage, as the plan calls the stages; each person once, so that they add up."""
     words = {(kept.measure, kept.stage): kept.words for kept in figures.stages}
     found: dict[Words, int] = defaultdict(int)
     for one in figures.people:
         found[words[one.measure, one.stage]] += one.persons
     lines = [Line(said(name), number, links.persons(f"stage:{name.zh}")) for name, number in found.items()]
-    return _widths(_folded(lines, STAGES, gettext("其他阶段")))
+    return _widths(_folded(lines, STAGES, gettext("其他阶段")), linked)
 
 
-def units(figures: Figures, actor: Actor) -> tuple[Line, ...]:
+def units(figures: Figures, actor: Actor, *, linked: bool) -> tuple[Line, ...]:
     """What is overdue, by the unit that owes it: those right below the actor's own, with all that is under them."""
     names: dict[str, str] = {}
     paths: dict[str, str] = {}
@@ -123,13 +123,17 @@ def units(figures: Figures, actor: Actor) -> tuple[Line, ...]:
         names[id] = one_of(unit.name, unit.name_en) if unit else gettext("未落到单位")
         paths[id] = unit.path if unit else ""
         found[id] += bar.overdue
-    lines = [
-        Line(names[id], number, links.owed(status="overdue", owner_under=paths[id]))
-        for id, number in found.items()
-        if number
-    ]
+    late = {id: number for id, number in found.items() if number}
+    lines = [Line(names[id], number, _owed_by(id, paths[id], actor)) for id, number in late.items()]
     rest = gettext("其他 %(n)s 个单位") % {"n": max(0, len(lines) - UNITS + 1)}
-    return _widths(_folded(lines, UNITS, rest, links.owed(status="overdue")))
+    return _widths(_folded(lines, UNITS, rest, links.owed(status="overdue")), linked)
+
+
+def _owed_by(unit: str, path: str, actor: Actor) -> str:
+    """The list of what a unit and those under it owe; of the actor's own unit only what itself owes."""
+    if path == actor.path:
+        return links.owed(status="overdue", owner=unit)
+    return links.owed(status="overdue", owner_under=path)
 
 
 def _right_below(path: str, above: str) -> str:
@@ -152,12 +156,15 @@ def _folded(lines: list[Line], most: int, rest: str, address: str = "") -> list[
     return [*ordered[: most - 1], Line(rest, folded, address)]
 
 
-def _widths(lines: Sequence[Line]) -> tuple[Line, ...]:
+def _widths(lines: Sequence[Line], linked: bool) -> tuple[Line, ...]:
+    """The lines with the length of their bars; an earlier day has no lists, so nothing leads anywhere."""
     most = max((line.number for line in lines), default=1) or 1
-    return tuple(replace(line, wide=round(100 * line.number / most, 1)) for line in lines)
+    return tuple(
+        replace(line, wide=round(100 * line.number / most, 1), address=line.address if linked else "") for line in lines
+    )
 
 
-def district_map(figures: Figures, actor: Actor) -> Map | None:
+def district_map(figures: Figures, actor: Actor, *, linked: bool) -> Map | None:
     """The areas the actor looks after; None where no unit has an outline."""
     rows: QuerySet[Unit] = visible(Unit.objects.exclude(shape=None), seen(actor))
     areas = list(rows.order_by("id").values_list("id", "name", "name_en", "path", "shape"))
@@ -167,7 +174,7 @@ def district_map(figures: Figures, actor: Actor) -> Map | None:
     for _, zh, en, path, shape in areas:
         number = sum(one.persons for one in figures.people if one.path.startswith(path))
         name = one_of(zh, en)
-        lines.append(Line(name, number, links.persons("managed", under=path)))
+        lines.append(Line(name, number, links.persons("managed", under=path) if linked else ""))
         features.append({"type": "Feature", "properties": {"name": name}, "geometry": shape})
     steps = _steps([line.number for line in lines])
     values = [{"name": line.name, "value": line.number, "link": line.address} for line in lines]
@@ -177,7 +184,7 @@ def district_map(figures: Figures, actor: Actor) -> Map | None:
         "steps": list(steps),
     }
     ordered = sorted(lines, key=lambda line: (-line.number, line.name))
-    return Map(chart, _widths(ordered), steps)
+    return Map(chart, _widths(ordered, linked), steps)
 
 
 def _steps(numbers: Sequence[int]) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from lianfang.web.board.capacity import capacities
 from lianfang.web.board.decisions import Decisions, decisions
 from lianfang.web.board.figures import Figures, figures
 from lianfang.web.door import Asked, door
+from lianfang.web.parts.nav import can
 
 NOBODY = Decisions((), 0, None)
 
@@ -26,19 +27,20 @@ def board(request: Asked) -> HttpResponse:
     earlier = request.as_of < request.now
     context = {
         "figures": counted,
-        "links": _links(counted),
+        "links": {} if earlier else _links(counted),
         "change": _changes(counted),
         "curve": panels.curve(counted),
         "found_total": sum(one.persons for one in counted.found),
         "releases": panels.release_chart(counted),
         "coming": sum(one.persons for one in counted.releases[1:]),
-        "map": panels.district_map(counted, request.actor),
-        "stages": panels.stages(counted),
-        "units": panels.units(counted, request.actor),
+        "map": panels.district_map(counted, request.actor, linked=not earlier),
+        "stages": panels.stages(counted, linked=not earlier),
+        "units": panels.units(counted, request.actor, linked=not earlier),
         "capacity": capacities(counted.beds, request.as_of),
         "decisions": NOBODY if earlier else decisions(request.actor, request.now),
         "today": counted.found[-1],
         "due_today": counted.releases[0],
+        "may_publish": can(request.actor, acts.PROPOSE_PLAN),
         "latest": request.now.date(),
         "first_day": (request.now - timedelta(days=13)).date(),
     }

@@ -80,7 +80,7 @@ class Effects:
 def effects(cursor: Mapping[str, Any], plan: Plan, actor: Actor) -> Effects:
     """The answer as a page shows it; names only of those the actor may see."""
     said_: Mapping[str, Any] = cursor[RESULT]
-    turns = tuple(_turned(one, plan) for one in said_["turns"])
+    turns = tuple(_turned(one) for one in said_["turns"])
     first = datetime.fromtimestamp(said_["first_day"] + plan.zone, UTC)
     days = [f"{first + timedelta(days=place):%m-%d}" for place in range(len(said_["tests"]["before"]))]
     return Effects(
@@ -94,7 +94,7 @@ def effects(cursor: Mapping[str, Any], plan: Plan, actor: Actor) -> Effects:
         moved=said_["moved"],
         earlier=sum(loops for days_, loops in said_["histogram"] if days_ < 0),
         later=sum(loops for days_, loops in said_["histogram"] if days_ > 0),
-        releases=_moved(said_["releases"], plan, actor),
+        releases=_moved(said_["releases"], actor),
         tests=_chart(days, said_["tests"]),
         rooms=_chart(days, said_["rooms"]),
         most_rooms=(max(said_["rooms"]["before"]), max(said_["rooms"]["after"])),
@@ -113,13 +113,12 @@ def _chart(days: Sequence[str], numbers: Mapping[str, Any]) -> Mapping[str, obje
     }
 
 
-def _measure(plan: Plan, id: str | None) -> str:
-    known = next((measure for measure in plan.measures if measure.id == id), None)
-    return said(known.words) if known is not None else str(id or "")
+def _turned(one: Mapping[str, Any]) -> Turned:
+    return Turned(said(TURN_WORDS[Turn(one["turn"])]), _name(one["measure"]), one["loops"], one["subjects"])
 
 
-def _turned(one: Mapping[str, Any], plan: Plan) -> Turned:
-    return Turned(said(TURN_WORDS[Turn(one["turn"])]), _measure(plan, one["measure"]), one["loops"], one["subjects"])
+def _name(words: Sequence[str] | None) -> str:
+    return one_of(*words) if words else ""
 
 
 def _owed(one: Mapping[str, Any], plan: Plan) -> Owed:
@@ -129,18 +128,15 @@ def _owed(one: Mapping[str, Any], plan: Plan) -> Owed:
     return Owed(what, one["before"], one["after"], one["added"], one["removed"], one["moved"])
 
 
-def _moved(rows: Sequence[Mapping[str, Any]], plan: Plan, actor: Actor) -> tuple[Moved, ...]:
-    kinds = {measure.id: measure.subject for measure in plan.measures}
-    keys = {(kinds.get(row["measure_after"], "person"), row["subject"]) for row in rows}
-    seen = _seen(keys, actor)
+def _moved(rows: Sequence[Mapping[str, Any]], actor: Actor) -> tuple[Moved, ...]:
+    seen = _seen({(row["kind"], row["subject"]) for row in rows}, actor)
     names = called(seen)
     found = []
     for row in rows:
-        key = (kinds.get(row["measure_after"], "person"), row["subject"])
+        key = row["kind"], row["subject"]
         if key in seen:
-            before, after = (_when(row[name]) for name in ("release_before", "release_after"))
-            measure = _measure(plan, row["measure_after"])
-            found.append(Moved(*key, names[key], measure, before, after, row["days"]))
+            before, after = _when(row["before"]), _when(row["after"])
+            found.append(Moved(*key, names[key], _name(row["measure"]), before, after, row["days"]))
     return tuple(found)
 
 

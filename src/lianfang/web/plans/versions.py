@@ -51,6 +51,12 @@ class Change:
     fields: tuple[Field, ...]
     because: str
 
+    @property
+    def whole(self) -> str:
+        """An element that one plan has alone, in one line."""
+        parts = (f"{field.label} {field.before or field.after}".strip() for field in self.fields)
+        return "；".join(part for part in parts if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

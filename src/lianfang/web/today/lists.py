@@ -29,6 +29,7 @@ from lianfang.web.today.owed import (
     open_today,
     overdue,
     owed_by,
+    owners_of,
     page,
 )
 from lianfang.web.today.rows import Group, Row, groups_of, rows_of
@@ -36,10 +37,10 @@ from lianfang.web.today.rows import Group, Row, groups_of, rows_of
 FIRST = 20
 """So many overdue rows stand above everything else; the rest is one tap away."""
 
-TOGETHER = 300
+TOGETHER = 120
 """So many rows are grouped by place at once: a grid worker's whole day."""
 
-SIZE = 60
+SIZE = 40
 """Rows of a page of a plain list."""
 
 AHEAD = 3
@@ -129,9 +130,10 @@ def counts(request: Asked, found: QuerySet[Obligation]) -> Bar:
 def by_place(request: Asked) -> Today:
     """First what is overdue, then what is due and done today, place by place."""
     found, day = mine(request), day_of(request.now)
-    late = page(found, overdue(day), None, FIRST)
+    owners = owners_of(request.actor, whole=whole(request))
+    late = page(found, overdue(day), None, FIRST, owners)
     wanted = (*open_today(day), *done_today(day), *(made_good(day) if narrow(request.actor) else ()))
-    rest = page(found, wanted, read_cursor(request.GET.get("after", "")), TOGETHER)
+    rest = page(found, wanted, read_cursor(request.GET.get("after", "")), TOGETHER, owners)
     return Today(
         day=day,
         bar=counts(request, found),
@@ -152,7 +154,8 @@ def one_list(request: Asked, show: str) -> Today:
         "done": (gettext("已办"), "met", done_today(day)),
         "coming": (gettext("三日内"), "upcoming", coming(day, AHEAD)),
     }[show]
-    rows = page(found, wanted, read_cursor(request.GET.get("after", "")), SIZE)
+    owners = owners_of(request.actor, whole=whole(request))
+    rows = page(found, wanted, read_cursor(request.GET.get("after", "")), SIZE, owners)
     return Today(day, counts(request, found), whole(request), show, (_section(request, status, word, rows),))
 
 
@@ -160,10 +163,11 @@ def by_time(request: Asked) -> Today:
     """What is overdue, what is due today, what comes in three days: the list of a desk."""
     found, day = mine(request), day_of(request.now)
     total, found = counts(request, found), named(request, found)
+    owners = owners_of(request.actor, whole=whole(request))
     parts = (
-        ("overdue", gettext("逾期"), page(found, overdue(day), None, FIRST)),
-        ("due", gettext("今日到期"), page(found, open_today(day), None, SIZE)),
-        ("coming", gettext("三日内"), page(found, coming(day, AHEAD), None, FIRST)),
+        ("overdue", gettext("逾期"), page(found, overdue(day), None, FIRST, owners)),
+        ("due", gettext("今日到期"), page(found, open_today(day), None, SIZE, owners)),
+        ("coming", gettext("三日内"), page(found, coming(day, AHEAD), None, FIRST, owners)),
     )
     sections = tuple(_section(request, show, word, rows) for show, word, rows in parts if rows.rows)
     return Today(day, total, whole(request), "time", sections)
@@ -173,7 +177,8 @@ def by_heading(request: Asked, by: str) -> Today:
     """What is overdue and due today, under its place or its clause."""
     found, day = mine(request), day_of(request.now)
     total, found = counts(request, found), named(request, found)
-    listed = page(found, (*overdue(day), *open_today(day)), read_cursor(request.GET.get("after", "")), TOGETHER)
+    owners = owners_of(request.actor, whole=whole(request))
+    listed = page(found, (*overdue(day), *open_today(day)), read_cursor(request.GET.get("after", "")), TOGETHER, owners)
     headed: dict[str, list[Row]] = {}
     for row in rows_of(listed.rows, request.actor, request.now):
         headed.setdefault(row.known.spot if by == "place" else row.obligation.clause, []).append(row)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain
 from uuid import UUID
 
 from django.core.cache import cache
@@ -25,7 +24,19 @@ whoever owes it. Everybody else first sees what the own units owe.
 """
 
 MOST_UNITS = 500
+WEEK = timedelta(days=7)
+
+ONE_BY_ONE = 24
+"""Up to so many units are asked for one by one, each in the order of its index, instead of sorting all they owe."""
 OPEN = ("due", "overdue", HELD)
+
+
+Wanted = tuple[Q, ...]
+"""Conditions of one status each: the index of obligations gives the rows of each in the order of (due, id)."""
+
+
+EVERY: Wanted = (Q(),)
+"""No condition at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,12 @@ def owed_by(actor: Actor, now: datetime, *, whole: bool) -> QuerySet[Obligation]
     return seen if whole else seen.filter(owner__in=own_units(actor))
 
 
+def owners_of(actor: Actor, *, whole: bool) -> Wanted:
+    """The conditions by which a list of what the own units owe is cut up; one that is always true if it is not."""
+    units = own_units(actor)
+    return tuple(Q(owner=unit) for unit in units) if not whole and len(units) <= ONE_BY_ONE else EVERY
+
+
 def first_whole(actor: Actor) -> bool:
     """Whether the list begins with everything the post looks after."""
     return bool(actor.duties & AT_THE_DOOR)
@@ -90,10 +107,6 @@ def own_units(actor: Actor) -> tuple[str, ...]:
     return found
 
 
-Wanted = tuple[Q, ...]
-"""Conditions of one status each: the index of obligations gives the rows of each in the order of (due, id)."""
-
-
 def overdue(day: Day) -> Wanted:
     """Past its due time, as the bar counts it."""
     return tuple(is_overdue(day.now) & Q(status=status) for status in ("overdue", "due"))
@@ -110,8 +123,9 @@ def done_today(day: Day) -> Wanted:
 
 
 def made_good(day: Day) -> Wanted:
-    """Due before today and done today: few enough only in the list of one cell or site."""
-    return (Q(status="late", due__lt=day.start, evidence_at__gte=day.start, evidence_at__lt=day.end),)
+    """Due in the week before today and done today: few enough only in the list of one cell or site."""
+    lately = Q(due__gte=day.start - WEEK, due__lt=day.start)
+    return (lately & Q(status="late", evidence_at__gte=day.start, evidence_at__lt=day.end),)
 
 
 def coming(day: Day, days: int) -> Wanted:
@@ -120,11 +134,11 @@ def coming(day: Day, days: int) -> Wanted:
     return tuple(ahead & Q(status=status) for status in ("due", "upcoming"))
 
 
-def page(found: QuerySet[Obligation], wanted: Wanted, after: Cursor | None, size: int) -> Page:
-    """The next `size` rows behind a cursor: the first of each condition, brought into one order."""
+def page(found: QuerySet[Obligation], wanted: Wanted, after: Cursor | None, size: int, owners: Wanted = EVERY) -> Page:
+    """The next `size` rows behind a cursor: the first of each condition and owner, brought into one order."""
     behind = found if after is None else found.filter(after.behind)
-    each = (behind.filter(one).order_by("due", "id")[: size + 1] for one in wanted)
-    rows = sorted(chain.from_iterable(each), key=_place)
+    parts = [behind.filter(one & owner).order_by("due", "id")[: size + 1] for one in wanted for owner in owners]
+    rows = sorted(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0], key=_place)
     return Page(tuple(rows[:size]), cursor_of(rows[size - 1]) if len(rows) > size else None)
 
 

@@ -66,7 +66,7 @@
       name: series.name,
       type: series.line ? "line" : "bar",
       stack: series.line || !data.stacked ? undefined : "all",
-      barWidth: "68%",
+      barWidth: data.stacked ? "68%" : `${68 / bars.length}%`,
       data: series.values,
       itemStyle: { ...tone(series.tone), borderColor: "#ffffff", borderWidth: series.line ? 0 : 0.5 },
       lineStyle: series.line ? { color: look("--ink"), width: 1.5 } : undefined,

@@ -1,0 +1,1 @@
+"""Importing a sheet somebody sent: choose the file, map its columns, see what it would do, apply it."""

@@ -16,7 +16,14 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--lang=zh-CN"]
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--lang=zh-CN",
+]
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 COLOURS = 256
 
@@ -36,8 +43,8 @@ class Shot:
 PERSON = "main a[href^='/subject/person/']"
 SHOTS = (
     Shot("board", "zhihui", "/board/"),
-    Shot("board-en", "zhihui", "/board/", english=True),
     Shot("plan", "zhihui", "/plan/"),
+    Shot("plan-en", "zhihui", "/plan/", english=True),
     Shot("clause", "zhihui", "/plan/", follow="main table a[href*='/plan/clause/']"),
     Shot("today-department", "weijian", "/today/"),
     Shot("today-disease-control", "jikong", "/today/"),
@@ -46,9 +53,9 @@ SHOTS = (
     Shot("register", "jikong", "/register/person/"),
     Shot("obligations", "bangong", "/register/obligation/?status=overdue"),
     Shot("tasks", "bangong", "/tasks/"),
-    Shot("supervision", "ducha", "/supervision/?of=rectify"),
+    Shot("supervision", "ducha", "/supervision/?of=done"),
     Shot("organisation", "bangong", "/organisation/"),
-    Shot("papers", "jikong", "/papers/"),
+    Shot("papers", "jikong", "/papers/issue/isolation_notice/"),
     Shot("plans", "bangong", "/plans/"),
     Shot("intake", "jikong", "/intake/"),
     Shot("journal", "shenji", "/journal/"),
@@ -74,12 +81,17 @@ def main(address: str, accounts: str, *names: str) -> None:
         browser.close()
 
 
+def tell(*words: str) -> None:
+    """One line for whoever waits."""
+    sys.stdout.write(" ".join(words) + "\n")
+
+
 def _take(browser: Browser, shot: Shot, address: str, known: dict[str, str]) -> None:
     context = browser.new_context(viewport=PHONE if shot.phone else DESK, locale="zh-CN", base_url=address)
     if shot.english:
         context.add_cookies([{"name": "django_language", "value": "en", "url": address}])
     page = context.new_page()
-    page.on("console", lambda said: print(shot.name, said.text[:300]) if said.type == "error" else None)
+    page.on("console", lambda said: tell(shot.name, said.text[:300]) if said.type == "error" else None)
     if shot.account:
         _sign_in(page, shot.account, known[shot.account])
     status = page.goto(shot.path)
@@ -87,7 +99,7 @@ def _take(browser: Browser, shot: Shot, address: str, known: dict[str, str]) -> 
         page.goto(page.locator(shot.follow).first.get_attribute("href") or "")
     page.wait_for_load_state("networkidle")
     size = _keep(page.screenshot(animations="disabled"), FOLDER / f"{shot.name}.png")
-    print(shot.name, status.status if status else "", f"{size // 1024} KB")
+    tell(shot.name, str(status.status if status else ""), f"{size // 1024} KB")
     context.close()
 
 

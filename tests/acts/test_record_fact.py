@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -84,7 +85,7 @@ def test_the_same_fact_sent_twice_is_recorded_once(town: InForce) -> None:
 
 
 @pytest.mark.parametrize("who", [cast.zhao_jie, cast.xiao_chen, cast.office, cast.health_bureau])
-def test_it_refuses_whoever_has_not_the_duty_or_the_jurisdiction(town: InForce, who: type[Actor]) -> None:
+def test_it_refuses_whoever_has_not_the_duty_or_the_jurisdiction(town: InForce, who: Callable[[], Actor]) -> None:
     cast.resident("P-1")
 
     with pytest.raises(Refused) as refused:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
+from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -72,8 +76,14 @@ class Installation:
         return process
 
     def health(self) -> str:
-        with urlopen(f"http://127.0.0.1:{self.port}/health", timeout=30) as answer:
-            return str(json.load(answer)["status"])
+        """What it answers; a web that is just opening its port is asked again."""
+        for _ in range(100):
+            try:
+                with urlopen(f"http://127.0.0.1:{self.port}/health", timeout=30) as answer:
+                    return str(json.load(answer)["status"])
+            except URLError:
+                Event().wait(0.1)
+        return "no answer"
 
     def at_work(self) -> list[str]:
         """Every process that has this folder among its words or its environment."""
@@ -88,12 +98,29 @@ class Installation:
         return found
 
 
+@contextmanager
+def folder() -> Iterator[Path]:
+    """A place of its own: every run of pytest closes the shared folder of its temporary places to other users again,
+    and as root the database runs as another user."""
+    made = Path(tempfile.mkdtemp(prefix="lianfang-run-"))
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
+def place() -> Iterator[Path]:
+    with folder() as made:
+        yield made
+
+
+@pytest.fixture
+def installation(place: Path) -> Iterator[Installation]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    made = Installation(tmp_path / "var", port)
+    made = Installation(place / "var", port)
     yield made
     for process in made.started:
         if process.poll() is None:

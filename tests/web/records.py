@@ -9,6 +9,7 @@ from datetime import timedelta
 from lianfang.acts.issue_paper import issue_paper
 from lianfang.acts.known import obligation_thing, thing_of
 from lianfang.core.access import acts
+from lianfang.core.access.actor import root_of
 from lianfang.core.access.thing import Thing
 from lianfang.ledger.models import (
     Absence,
@@ -48,6 +49,11 @@ class Address:
     about: Thing | None = None
     data: Mapping[str, object] | None = None
     query: str = ""
+    sort: str = ""
+    """The sort of record a list is of, wherever the asker stands: not every duty may do so for every sort."""
+    or_act: str = ""
+    """Another act that suffices about the record, beside the one at the door."""
+
     missing: bool = False
     """Nothing is there to be found: even whoever may is told so."""
 
@@ -92,7 +98,7 @@ def _of_work() -> dict[str, Address]:
     mend = Obligation.objects.filter(subject=STORE, status__in=("due", "overdue")).order_by("due")[0]
     loop = Loop.objects.filter(subject=PERSON).order_by("id")[0]
     due, work, wrong = obligation_thing(owed), obligation_thing(task), obligation_thing(mend)
-    run = Thing("subject", loop.path, "", "", "person", PERSON)
+    run = thing_of(Subject.objects.get(kind="person", subject=PERSON), NOON)
     one, it, bad = {"id": owed.pk}, {"id": task.pk}, {"id": mend.pk}
     seen = ((acts.SEE_TODAY, due),)
     file = Attachment.objects.create(
@@ -111,7 +117,7 @@ def _of_work() -> dict[str, Address]:
         "today-form": Address(one, also=seen),
         "today-done": Address(one, data=WORDS, also=seen),
         "today-together": Address(data={"id": str(owed.pk)}),
-        "why": Address({"obligation": owed.pk}, about=due),
+        "why": Address({"obligation": owed.pk}, about=due, or_act=acts.SEE_SUBJECT),
         "why-loop": Address({"loop": loop.pk}, about=run),
         "why-date": Address({"loop": loop.pk, "date": "release"}, about=run),
         "why-parameter": Address({"parameter": "none"}, missing=True),
@@ -168,7 +174,9 @@ def _of_posts() -> dict[str, Address]:
         "organisation-end": Address({"number": holding.pk}, data=WORDS, about=unit),
         "organisation-away": Address({"number": holding.pk}, data={"since": "2021-01-11T08:00"}, also=gives),
         "organisation-back": Address({"number": away.pk}, data=WORDS, also=gives),
-        "journal-line": Address({"no": JournalEntry.objects.order_by("no")[0].pk}),
+        "journal-line": Address(
+            {"no": JournalEntry.objects.order_by("no")[0].pk}, about=Thing("journal", root_of(east.path))
+        ),
         "journal-verify": Address(data={}),
     }
 
@@ -181,10 +189,11 @@ def _of_lists() -> dict[str, Address]:
         "plan-branch": Address(query="section=none", missing=True),
         "plan-remind-all": Address({"clause": clause}, data=WORDS),
         "register": Address(person),
-        "register-excel": Address(person),
+        "register-excel": Address(person, sort="subject"),
         "register-keep": Address(person, data=WORDS),
         "register-forget": Address({**person, "view": 999}, data=WORDS, missing=True),
         "register-facts": Address({"kind": "arrival"}),
-        "register-facts-excel": Address({"kind": "arrival"}),
+        "register-facts-excel": Address({"kind": "arrival"}, sort="fact"),
+        "journal-excel": Address(sort="journal"),
         "gallery-record": Address(data={}),
     }

@@ -21,7 +21,7 @@ def check_sample(*, now: datetime) -> tuple[int, tuple[Key, ...]]:
     """
     force, count, wrong = in_force(now), 0, list[Key]()
     for kind in Loop.objects.values_list("subject_kind", flat=True).distinct().order_by("subject_kind"):
-        recent = Loop.objects.filter(subject_kind=kind).order_by("-opened_at", "id").values_list("subject", flat=True)
+        recent = Loop.objects.filter(subject_kind=kind).order_by("-opened", "id").values_list("subject", flat=True)
         rows = Subject.objects.filter(kind=kind, subject__in=list(recent[:SAMPLE]), stale=False)
         paths = dict(rows.exclude(next_change__lte=now).values_list("subject", "path"))
         if not paths:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from lianfang.acts.evaluate_subjects import ALL_KNOWN, evaluation_of
 from lianfang.acts.in_force import in_force
-from lianfang.acts.known import obligation_of, obligation_thing
+from lianfang.acts.known import obligation_of, obligation_thing, subject_of, thing_of
 from lianfang.acts.refused import Refused, demand
 from lianfang.core.access.actor import Actor
 from lianfang.core.access.acts import SEE_OWN, SEE_SUBJECT, SEE_TODAY
@@ -62,7 +62,7 @@ def explain_obligation(number: str | UUID, *, actor: Actor, now: datetime, as_of
 def explain_loop(number: str | UUID, *, actor: Actor, now: datetime, as_of: datetime | None = None) -> Why:
     """The reasons of a loop: what opened it, its stages and their dates, what its release waits for."""
     row = _loop(number)
-    _may_see(actor, Thing("subject", row.path, "", "", row.subject_kind, row.subject))
+    _may_see(actor, thing_of(subject_of(row.subject_kind, row.subject), now))
     loop = _explained(row, now, as_of)
     return _why(loop_lines(loop, 1), loop.measure.words, as_of or now)
 

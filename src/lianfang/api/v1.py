@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ninja import NinjaAPI
 
-from lianfang.api import acting, plan_and_figures, reading, recording
+from lianfang.api import acting, importing, plan_and_figures, reading, recording
 from lianfang.api.asking import BySession, ByToken
 from lianfang.api.problems import answer_problems
 
@@ -18,6 +18,6 @@ api = NinjaAPI(
     auth=[ByToken(), BySession()],
     urls_namespace="api",
 )
-for router in (reading.router, recording.router, acting.router, plan_and_figures.router):
+for router in (reading.router, recording.router, acting.router, importing.router, plan_and_figures.router):
     api.add_router("", router)
 answer_problems(api)

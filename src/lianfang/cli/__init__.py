@@ -16,6 +16,7 @@ from lianfang.cli.doctor import doctor
 from lianfang.cli.evaluate import evaluate
 from lianfang.cli.explain import explain
 from lianfang.cli.facts import facts
+from lianfang.cli.intake import intake
 from lianfang.cli.migrate import migrate
 from lianfang.cli.read import read
 from lianfang.cli.restore import restore
@@ -26,7 +27,7 @@ from lianfang.cli.verify_journal import verify_journal
 from lianfang.cli.what_if import what_if
 
 PLANS = (check, test, facts, evaluate, explain, coverage, diff, what_if, city, demo, read)
-DISTRICT = (serve, demo_district, migrate, create_admin, backup, restore, verify_journal, doctor)
+DISTRICT = (serve, demo_district, migrate, create_admin, intake, backup, restore, verify_journal, doctor)
 COMMANDS = (*PLANS, *DISTRICT)
 """In the order of the help."""
 
@@ -41,4 +42,4 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in COMMANDS:
-    app.command()(command)
+    app.command("import" if command is intake else None)(command)

@@ -33,7 +33,17 @@ def district() -> Iterator[Server | None]:
 
         connections.close_all()
         if server is not None and not server.found and not is_served(server.var):
-            server.stop()
+            stop(server)
+
+
+def stop(server: Server) -> None:
+    """Stop the database; if it does not stop, PostgreSQL's own words are handed on."""
+    from lianfang.ledger.server import ServerFault
+
+    try:
+        server.stop()
+    except ServerFault as fault:
+        raise Refusal([told("district:not-stopped", fault)]) from fault
 
 
 @contextmanager

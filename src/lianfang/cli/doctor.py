@@ -59,5 +59,5 @@ def _unanswered(fault: str) -> Complaint:
         en="the database does not answer",
         found=fault.strip(),
         do_zh="检查 LIANFANG_DATABASE_URL；用自带数据库时看数据文件夹 database/log",
-        do_en="check LIANFANG_DATABASE_URL; with the database that comes along, look into database/log of the var folder",
+        do_en="check LIANFANG_DATABASE_URL; for the database that comes along see database/log in the var folder",
     )

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from lianfang.cli.district import unmigrated
 from lianfang.core.complaint import Complaint
@@ -66,9 +67,9 @@ def disk(now: datetime) -> Finding:
         return None
     found = f"{free / (1 << 30):.1f} GiB"
     zh, en = ("磁盘空间不足", "little disk space is left")
-    level = LEAST_FREE > free
+    plenty = free >= LEAST_FREE
     do = ("清理旧备份和日志，或换更大的盘", "remove old backups and logs, or take a larger disk")
-    return _bad("disk", str(settings.VAR), zh, en, found, *do, warning=not level)
+    return _bad("disk", str(settings.VAR), zh, en, found, *do, warning=plenty)
 
 
 def clock(now: datetime) -> Finding:
@@ -190,7 +191,7 @@ def standing(now: datetime) -> Finding:
     return _bad("standing", "obligations", zh, en, found, *do)
 
 
-def _one(query: str) -> object:
+def _one(query: str) -> Any:
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -202,8 +203,16 @@ def _one(query: str) -> object:
 def _bad(
     id: str, file: str, zh: str, en: str, found: str, do_zh: str, do_en: str, *, warning: bool = False
 ) -> Complaint:
-    level = "warning" if warning else "error"
-    return Complaint(f"doctor:{id}", file, zh, en, found=found, do_zh=do_zh, do_en=do_en, level=level)
+    return Complaint(
+        id=f"doctor:{id}",
+        file=file,
+        zh=zh,
+        en=en,
+        found=found,
+        do_zh=do_zh,
+        do_en=do_en,
+        level="warning" if warning else "error",
+    )
 
 
 BEFORE: tuple[tuple[str, str, Check], ...] = (

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from lianfang.cli.children import Child, Children, end_left_over, python
-from lianfang.cli.district import district, served, unmigrated, var_folder
+from lianfang.cli.district import district, served, stop, unmigrated, var_folder
 from lianfang.cli.lang import Lang, LangOption, say
 from lianfang.cli.refusal import Refusal, door
 from lianfang.core.complaint import Complaint
@@ -62,7 +62,7 @@ def serving(host: str, port: int, lang: Lang) -> Iterator[None]:
 
                 connections.close_all()
                 if server is not None:
-                    server.stop()
+                    stop(server)
 
 
 def run(host: str, port: int, processes: int, lang: Lang) -> None:

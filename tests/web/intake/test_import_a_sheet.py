@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from lianfang.acts.in_force import InForce
@@ -36,8 +36,8 @@ def planned(client: Client, text: str, kind: str = "person") -> int:
     return number
 
 
-def read(answer: HttpResponse) -> str:
-    return answer.content.decode()
+def read(answer: Any) -> str:
+    return str(answer.content.decode())
 
 
 def test_the_columns_are_proposed_before_anything_is_planned(town: InForce) -> None:

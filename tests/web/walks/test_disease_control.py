@@ -16,7 +16,9 @@ def test_a_positive_result_that_is_recorded_changes_the_loop(window: Opened) -> 
 
     page.locator("[name='v-test']").select_option("nucleic_acid")
     page.locator("summary", has_text="还可以写明").click()
-    page.locator("[name='v-result']").select_option("positive")
+    page.locator("[name='at']").fill("2021-01-10T08:00")
+    page.locator("[name='v-resulted_at']").fill("2021-01-10T11:30")
+    page.locator("label:has([name='v-result'][value='positive'])").click()
     page.locator("main button.primary").click()
     page.wait_for_url(lambda url: not url.endswith("/test/"))
     page.goto("/subject/person/P-1/")

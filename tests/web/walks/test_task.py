@@ -1,4 +1,4 @@
-"""A task between the unit that owes it and the office: handed in, returned with the reason, handed in again, accepted."""
+"""A task between a unit and the office: handed in, returned with the reason, handed in again, accepted."""
 
 from __future__ import annotations
 

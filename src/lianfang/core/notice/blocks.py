@@ -42,6 +42,7 @@ class Block:
     width: int = 0  # of its last line
     indented: bool = False  # its first line
     lines: int = 1
+    cut_off: bool = False  # annexes or a label stood between it and what comes before
 
     @property
     def ends(self) -> bool:

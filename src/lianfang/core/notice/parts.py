@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lianfang.core.notice.blocks import ENDS, TITLE_LINE, Block, is_annex_line, is_title
 from lianfang.core.notice.dates import find_date, is_date_line
@@ -79,7 +79,7 @@ def split_parts(blocks: Sequence[Block]) -> tuple[Part, ...]:
             cut.append(_Cut())
         else:
             here.spoken = here.spoken or "。" in block.text or block.marker is not None or block.table is not None
-            here.blocks.append(block)
+            here.blocks.append(replace(block, cut_off=here.listed_since_last))
     return tuple(_part(piece) for piece in cut if piece.blocks or piece.annex) or (_part(_Cut()),)
 
 
@@ -90,6 +90,11 @@ class _Cut:
     listing: list[Block] | None = None
     spoken: bool = False
     closed: bool = False
+
+    @property
+    def listed_since_last(self) -> bool:
+        """Whether annexes were named after the last paragraph."""
+        return bool(self.listing and self.blocks) and (self.listing or [])[-1].line > self.blocks[-1].last_line
 
 
 def _begins_annex(block: Block, after: Sequence[Block], named_later: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lianfang.core.notice.blocks import Block
 from lianfang.core.notice.labels import Labelled, cut_labels
@@ -42,6 +42,7 @@ class Node:
     line: int = 1
     last_line: int = 1
     duty: bool = False
+    cut: bool = False  # the last paragraph lost words to a label
 
 
 @dataclass(slots=True)
@@ -146,7 +147,8 @@ def _lay_down(here: Node, block: Block) -> None:
         return
     text, labelled = cut_labels(block.text)
     if text:
-        here.loose.append(Block(text, block.line, block.last_line, apart=block.apart, width=block.width))
+        here.loose.append(replace(block, text=text, loose="", lines=1, cut_off=block.cut_off or here.cut))
+    here.cut = text != block.text
     here.later += [(len(here.loose), Said(one, block.line)) for one in labelled]
 
 
@@ -237,6 +239,8 @@ def _gathered(blocks: Sequence[Block]) -> list[Block]:
     rows: list[Block] = []
     run: list[Block] = []
     for block in blocks:
+        if block.cut_off:
+            rows, run = rows + _one_row(run), []
         if not block.ends and len(block.text) <= 40 and not _duty(block.text):
             run.append(block)
             continue

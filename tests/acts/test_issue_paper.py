@@ -1,4 +1,4 @@
-"""Papers: issued only where they are true, kept as issued, verified without a word about anybody, withdrawn for good."""
+"""Papers: issued only where they are true, kept as issued, verified without a word about anybody, withdrawn."""
 
 from __future__ import annotations
 

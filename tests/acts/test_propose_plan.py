@@ -91,8 +91,10 @@ def test_the_second_person_puts_it_in_force_and_everybody_is_evaluated_anew(town
     version = proposed(changed)
 
     job = confirm_plan(version, actor=second_person(), now=SECOND)
+    assert job is not None
 
     assert in_force(SECOND).digest == digest(version) != town.digest
+    assert job is not None
     assert Progress.objects.get(pk=job).job == "reevaluate"
     assert confirm_plan(version, actor=second_person(), now=SECOND) is None
     assert in_force(SECOND).digest == digest(version)
@@ -171,7 +173,7 @@ def test_files_that_are_sent_are_checked_in_a_job_and_say_how_they_differ(town: 
 
 
 def test_what_is_no_pack_is_refused_at_once(town: InForce) -> None:
-    with pytest.raises(Refused, match="plan.yaml"):
+    with pytest.raises(Refused, match=r"plan\.yaml"):
         begin_proposal("", [("notes.yaml", b"a: 1\n")], actor=cast.office(), now=NOON)
     with pytest.raises(Refused, match="没有方案包"):
         begin_proposal("no-such-pack", actor=cast.office(), now=NOON)

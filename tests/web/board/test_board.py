@@ -1,4 +1,4 @@
-"""The command board: figures that equal the lists behind them, earlier days without verbs, decisions for whom they wait."""
+"""The command board: figures equal to the lists behind them, earlier days without verbs, decisions that wait."""
 
 from __future__ import annotations
 

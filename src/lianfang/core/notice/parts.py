@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from lianfang.core.notice.blocks import ENDS, TITLE_LINE, Block, is_annex_line, is_title
@@ -146,7 +146,18 @@ def _part(cut: _Cut) -> Part:
     dropped = (*dropped, *more_dropped)
     listing = tuple(cut.listing or ())
     titles = titles or more_titles
-    return Part(cut.annex, titles, found, recipients, head_date, tuple(rest), issuers, signed, listing, dropped)
+    body = tuple(_torn(blocks, rest))
+    return Part(cut.annex, titles, found, recipients, head_date, body, issuers, signed, listing, dropped)
+
+
+def _torn(blocks: Sequence[Block], rest: Sequence[Block]) -> Iterator[Block]:
+    """What is left of the blocks, marked where something was taken out between two of them."""
+    place = {id(block): number for number, block in enumerate(blocks)}
+    last = -1
+    for block in rest:
+        number = place[id(block)]
+        yield replace(block, cut_off=True) if last >= 0 and number > last + 1 else block
+        last = number
 
 
 def _signature(blocks: list[Block], dated: bool) -> tuple[Quote, ...]:

@@ -147,7 +147,8 @@ def _lay_down(here: Node, block: Block) -> None:
         return
     text, labelled = cut_labels(block.text)
     if text:
-        here.loose.append(replace(block, text=text, loose="", lines=1, cut_off=block.cut_off or here.cut))
+        torn = block.cut_off or here.cut or not block.text.startswith(text)
+        here.loose.append(replace(block, text=text, loose="", lines=1, cut_off=torn))
     here.cut = text != block.text
     here.later += [(len(here.loose), Said(one, block.line)) for one in labelled]
 

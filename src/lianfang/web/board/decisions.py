@@ -73,7 +73,9 @@ def decisions(actor: Actor, now: datetime) -> Decisions:
 def _plans(actor: Actor) -> Iterator[Decision]:
     if not can(actor, acts.CONFIRM_PLAN):
         return
-    for row in PlanVersion.objects.filter(confirmed_by="", in_force_until=None).order_by("proposed_at")[:MOST]:
+    for row in (
+        PlanVersion.objects.filter(confirmed_by="", in_force_until=None).defer("texts").order_by("proposed_at")[:MOST]
+    ):
         address = reverse("plans-version", args=[row.pk])
         confirm = Verb(gettext("复核生效"), address, strong=True)
         own = row.proposed_by == actor.account

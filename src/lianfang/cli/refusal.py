@@ -11,7 +11,6 @@ import typer
 
 from lianfang.cli.lang import say
 from lianfang.core.complaint import Complaint
-from lianfang.core.days.calendar import UnknownYear
 
 P = ParamSpec("P")
 
@@ -39,7 +38,7 @@ def door(command: Callable[P, None]) -> Callable[P, None]:
             show_complaints(refusal.complaints, str(kwargs.get("lang", "zh")))
         except BrokenPipeError:
             raise  # the reader has gone (`| head`); the command line ends quietly
-        except UnknownYear as error:
+        except LookupError as error:
             show_complaints([_unknown_year(error)], str(kwargs.get("lang", "zh")))
         except OSError as error:
             show_complaints([_unusable_file(error)], str(kwargs.get("lang", "zh")))
@@ -68,7 +67,12 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _unknown_year(error: UnknownYear) -> Complaint:
+def _unknown_year(error: LookupError) -> Complaint:
+    """A year that no calendar has; any other look-up that fails is a mistake of the program and goes on."""
+    from lianfang.core.days.calendar import UnknownYear  # brings the compiler along, which no help page needs
+
+    if not isinstance(error, UnknownYear):
+        raise error
     return Complaint(id="plan:unknown-year", file="calendar", zh=error.zh, en=error.en)
 
 

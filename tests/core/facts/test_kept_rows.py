@@ -33,14 +33,14 @@ people = st.sampled_from(["P-1", "P-2", "P-3"])
 times = st.integers(0, 40 * 24).map(lambda hours: NOON + timedelta(hours=hours))
 
 
-def test_row(person: str, at: datetime, number: int, result: str) -> Row:
+def sampled_row(person: str, at: datetime, number: int, result: str) -> Row:
     """A test with its result on the next day."""
     known = (at + timedelta(days=1)).astimezone(UTC).isoformat()
     own = {"person": person, "sampled_at": at, "test": "nucleic_acid", "result": result, "resulted_at": known}
     return "test", {"id": f"t{number}", "recorded_at": at, "corrects": None, "said_by": "a@b", **own}
 
 
-test_row.__test__ = False  # type: ignore[attr-defined]
+sampled_row.__test__ = False  # type: ignore[attr-defined]
 
 
 def check_row(person: str, at: datetime, number: int, warm: float, ill: bool) -> Row:
@@ -58,7 +58,7 @@ def arrival_row(person: str, at: datetime, number: int, origin: str) -> Row:
 number = st.integers(0, 10**6)
 rows = st.lists(
     st.one_of(
-        st.builds(test_row, people, times, number, st.sampled_from(["negative", "positive"])),
+        st.builds(sampled_row, people, times, number, st.sampled_from(["negative", "positive"])),
         st.builds(check_row, people, times, number, st.floats(35, 41), st.booleans()),
         st.builds(arrival_row, people, times, number, st.sampled_from(["远区", "近区"])),
     ),

@@ -15,13 +15,27 @@ ANSWERED, ACCEPTED, RETURNED, AGAIN = "answered", "accepted", "returned", "-agai
 
 
 def handed_in(number: str | UUID) -> Obligation:
-    """The obligation to hand in, also when one of the answers to it is asked about."""
+    """The obligation to hand in, also when one of the answers to it, or the repeat after a return, is asked about."""
     row = obligation_of(number)
     path, _, last = row.requirement.rpartition("/")
     if path and last in (ANSWERED, ACCEPTED):
         above = Obligation.objects.filter(loop=row.loop, requirement=path, occurrence=row.occurrence).first()
-        return above or row
-    return row
+        return _first_time(above or row)
+    return _first_time(row)
+
+
+def _first_time(row: Obligation) -> Obligation:
+    """A task stays one paper however often it is returned: what was asked for first."""
+    path = row.requirement.removesuffix(AGAIN)
+    if path == row.requirement:
+        return row
+    return Obligation.objects.filter(loop=row.loop, requirement=path).order_by("occurrence").first() or row
+
+
+def asked_again(row: Obligation) -> Obligation | None:
+    """What a return of this task asks for and has not been given yet; None if it was not returned or is in again."""
+    again = Obligation.objects.filter(loop=row.loop, requirement=f"{row.requirement}{AGAIN}", evidence="")
+    return again.exclude(status__in=("superseded", "cancelled", "waived")).order_by("occurrence").first()
 
 
 def is_task(force: InForce, row: Obligation) -> bool:

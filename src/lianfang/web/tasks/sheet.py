@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from lianfang.acts.evidence import answer_for
 from lianfang.acts.in_force import InForce, in_force
 from lianfang.acts.known import obligation_thing
-from lianfang.acts.task_step import ACCEPTED, ANSWERED, is_task
+from lianfang.acts.task_step import ACCEPTED, AGAIN, ANSWERED, asked_again, is_task
 from lianfang.core.access import acts
 from lianfang.core.access.may import may
 from lianfang.core.access.thing import Thing
@@ -139,18 +139,23 @@ def _answered(answers: list[Obligation], one: Obligation) -> str:
     """How it stands between the two sides, in words."""
     if not one.evidence:
         return ""
-    if any(answer.requirement.endswith(f"/{ACCEPTED}") and answer.status in DONE for answer in answers):
+    if _accepted(answers):
         return gettext("已验收")
-    if any(answer.requirement.endswith(f"/{ANSWERED}") and answer.status in DONE for answer in answers):
+    if asked_again(one) is not None:
         return gettext("已退回，等重新报送")
     return gettext("已报送，等验收") if answers else gettext("已报送")
+
+
+def _accepted(answers: list[Obligation]) -> bool:
+    return any(answer.requirement.endswith(f"/{ACCEPTED}") and answer.status in DONE for answer in answers)
 
 
 def able_to(request: Asked, one: Obligation, force: InForce) -> Able:
     """What the post may do to it now: the same rules the acts ask."""
     thing, task = obligation_thing(one), obligation_thing(one, kind="task")
-    open_, waits = one.status in OPEN, bool(one.evidence) and is_task(force, one)
-    accepted = any(a.requirement.endswith(f"/{ACCEPTED}") and a.status in DONE for a in answers_to(one))
+    accepted = _accepted(answers_to(one))
+    open_ = not accepted and (one.status in OPEN or asked_again(one) is not None)
+    waits = bool(one.evidence) and is_task(force, one)
     answer = answer_for(force, one.measure, one.requirement)
     return Able(
         hand_in=open_ and answer is not None and not answer.completes and _can(request, acts.HAND_IN_TASK, thing),
@@ -192,9 +197,15 @@ def history_of(one: Obligation) -> tuple[Said, ...]:
     files = Attachment.objects.filter(about__in=abouts).defer("content").order_by("-at")[:MOST_LINES]
     lines = [Said(one.at, one.post or one.by, _word(one.kind), one.text, one.kind) for one in notes]
     lines += [Said(file.at, file.by, gettext("附件"), file.name, "file", file.pk) for file in files]
-    if one.evidence_at is not None:
-        lines.append(Said(one.evidence_at, "", gettext("报送"), "", "evidence"))
+    lines += [Said(at, "", gettext("报送"), "", "evidence") for at in _handed_in_at(one)]
     return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
+
+
+def _handed_in_at(one: Obligation) -> list[datetime]:
+    """When it was handed in, the first time and after each return."""
+    every = Obligation.objects.filter(loop=one.loop, requirement__in=(one.requirement, f"{one.requirement}{AGAIN}"))
+    times = every.exclude(evidence_at=None).values_list("evidence_at", flat=True).distinct()
+    return [at for at in times[:MOST_LINES] if at is not None]
 
 
 def _word(kind: str) -> str:

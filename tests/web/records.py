@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from lianfang.acts.issue_paper import issue_paper
 from lianfang.acts.known import obligation_thing, thing_of
+from lianfang.acts.place_person import person_at, place_person
 from lianfang.core.access import acts
 from lianfang.core.access.actor import root_of
 from lianfang.core.access.thing import Thing
@@ -63,7 +64,7 @@ def make_records() -> dict[str, Address]:
     cast.arrived(PERSON)
     know([Belonging("place", STORE, name="虚构冷库", homes=("east-cell",))])
     visit(cast.xiao_li()).post(f"/supervision/place/{STORE}/?list=cold-store", INSPECTION)
-    return {**_of_persons(), **_of_work(), **_of_papers(), **_of_posts(), **_of_lists()}
+    return {**_of_persons(), **_of_rooms(), **_of_work(), **_of_papers(), **_of_posts(), **_of_lists()}
 
 
 def _of_persons() -> dict[str, Address]:
@@ -90,6 +91,21 @@ def _fact(about: Thing, kind: str) -> Thing:
 
 def _store() -> Thing:
     return thing_of(Subject.objects.get(kind="place", subject=STORE), NOON)
+
+
+def _of_rooms() -> dict[str, Address]:
+    """A person of East Town in a room of the isolation site."""
+    room = cast.room("901")
+    cast.resident("P-inside", "east-cell")
+    place_person("P-inside", room.pk, at=NOON - timedelta(days=1), actor=cast.site_manager(), now=NOON)
+    inside = person_at(Subject.objects.get(kind="person", subject="P-inside"), "site")
+    own = Thing("subject", room.unit.path, "site", "", "unit", "site")
+    return {
+        "room-admit": Address({"room": room.pk}, about=own),
+        "room-stay": Address({"person": "P-inside"}, about=inside),
+        "room-move": Address({"person": "P-inside"}, data=WORDS, about=inside),
+        "room-release": Address({"person": "P-inside"}, data=WORDS, about=inside),
+    }
 
 
 def _of_work() -> dict[str, Address]:

@@ -40,6 +40,20 @@ def search(text: str, *, filter: Filter, after: str = "", size: int = 50) -> Pag
     return Page(tuple(found[:most]), found[most - 1].id if len(found) > most else "")
 
 
+def exactly(text: str, most: int = 5) -> list[Person]:
+    """The persons with this whole document number, telephone or record number, wherever they live; none for a part.
+
+    For whoever has somebody in front of her that she may not look up by name.
+    """
+    asked = " ".join(text.split())
+    if not asked:
+        return []
+    found = Q(id=asked)
+    if _NUMBER.fullmatch(asked):
+        found |= Q(number_key=lookup_key(normalise_number(asked))) | Q(phone_key=lookup_key(normalise_phone(asked)))
+    return list(Person.objects.filter(found, merged_into="").order_by("id")[:most])
+
+
 def asked_for(text: str) -> Q:
     """The condition behind a search text; nothing asked for finds everybody.
 

@@ -20,6 +20,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("register/", "register"),
     ("tasks/", "tasks"),
     ("supervision/", "supervision"),
+    ("rooms/", "rooms"),
     ("inquiry/", "inquiry"),
     ("exposures/", "exposures"),
     ("transmission/", "transmission"),

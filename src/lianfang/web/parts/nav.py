@@ -42,6 +42,7 @@ PAGES: tuple[Entry, ...] = (
     Entry(gettext_lazy("日志"), "journal", acts.READ_JOURNAL, "journal"),
     Entry(gettext_lazy("督查"), "supervision", acts.INSPECT, "supervision"),
     Entry(gettext_lazy("方案版本"), "plans", acts.SEE_PLANS, "plans"),
+    Entry(gettext_lazy("隔离点房间"), "rooms", acts.PLACE_PERSON, "rooms"),
     Entry(gettext_lazy("文书"), "papers", acts.ISSUE_PAPER, "papers"),
     Entry(gettext_lazy("疑似同一人"), "duplicates", acts.SEE_DUPLICATES, "duplicates"),
 )
